@@ -1,0 +1,1 @@
+"""Settings, addresses and the way to the database. Imported by nothing below it."""
