@@ -1,0 +1,167 @@
+"""`bookbag policy`: asks the policy room what follows from what, and checks packs. Needs no database and no Django."""
+
+import json
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bookbag.errors import Invalid
+from bookbag.policy import examples, packs
+from bookbag.policy.calendar import Calendar
+from bookbag.policy.decisions import Decision, decide
+from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Sender
+
+app = typer.Typer(help="What the written policy makes of something, and whether a pack is sound.", no_args_is_help=True)
+
+Name = str | int | None
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@app.command()
+def explain(
+    calendar: Annotated[Path, typer.Option(help="The school's calendar, a JSON file.", dir_okay=False)],
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer in JSON, a line each, instead of English.")] = False,
+) -> None:
+    """Say what the policy makes of each line of JSON on standard input: {id, pack, event, channel, category, at}.
+
+    A line may also name the "sender" (parent, public, …). A line that cannot be used is answered with an "error".
+    """
+    known = _calendar(calendar)
+    for line in sys.stdin.buffer:
+        if line.strip():
+            name, outcome = _outcome(line, known)
+            print(json.dumps(_told(name, outcome)) if jsonl else _in_english(name, outcome), flush=True)
+
+
+@app.command()
+def check(
+    pack: Annotated[list[str], typer.Argument(help="A folder, or the name of a pack that ships with Bookbag.")],
+) -> None:
+    """Check packs and run their examples; every fault is a sentence that names file and line."""
+    sound = True
+    for each in pack:
+        try:
+            read, tried = examples.check(_folder(each))
+            print(f"{each}: sound. {len(read.clauses)} clauses, {len(read.rules)} rules, {tried} examples.")
+        except Invalid as wrong:
+            sound = False
+            print(wrong)
+    raise typer.Exit(0 if sound else 1)
+
+
+def _folder(named: str) -> Path:
+    return packs.SHIPPED / named if named in packs.shipped() else Path(named)
+
+
+def _calendar(path: Path) -> Calendar:
+    try:
+        return Calendar.from_dict(json.loads(path.read_bytes()))
+    except OSError as error:
+        reason = f"It cannot be read: {error.strerror}."
+    except (ValueError, RecursionError):
+        reason = "It is not JSON."
+    except Invalid as error:
+        reason = str(error)
+    print(f"{path}: {reason}", file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _outcome(line: bytes, calendar: Calendar) -> tuple[Name, Decision | Invalid]:
+    """Give the id of a line and what follows from it, or what is wrong with it."""
+    name: Name = None
+    try:
+        asked = _read(line)
+        name = _name(asked)
+        return name, _decided(asked, calendar)
+    except Invalid as wrong:
+        return name, wrong
+
+
+def _read(line: bytes) -> dict[str, object]:
+    try:
+        found: object = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This line is not JSON.") from error
+    if not isinstance(found, dict):
+        raise Invalid("A line must be one JSON object.")
+    return found
+
+
+def _name(asked: dict[str, object]) -> Name:
+    found = asked.get("id")
+    return found if isinstance(found, str | int) else None
+
+
+def _decided(asked: dict[str, object], calendar: Calendar) -> Decision:
+    event = Event(
+        kind=_word(asked, "event", EventKind),
+        channel=_word(asked, "channel", Channel),
+        category=_word(asked, "category", Category),
+        at=_at(asked),
+    )
+    facts = Facts(sender=_word(asked, "sender", Sender) if "sender" in asked else Sender.UNKNOWN)
+    return decide(event, facts, [packs.load(_text(asked, "pack"))], calendar)
+
+
+def _text(asked: dict[str, object], key: str) -> str:
+    found = asked.get(key)
+    if not isinstance(found, str):
+        raise Invalid(f"The line has no '{key}'." if found is None else f"'{key}' must be text.")
+    return found
+
+
+def _word(asked: dict[str, object], key: str, words: type[Word]) -> Word:
+    found = _text(asked, key)
+    try:
+        return words(found)
+    except ValueError as error:
+        raise Invalid(f"'{key}' is {found!r}, and must be one of {', '.join(words)}.") from error
+
+
+def _at(asked: dict[str, object]) -> datetime:
+    found = _text(asked, "at")
+    try:
+        return datetime.fromisoformat(found)
+    except ValueError as error:
+        raise Invalid(f"'at' is {found!r}, and must be a time such as 2026-03-02T09:00:00+00:00.") from error
+
+
+def _told(name: Name, outcome: Decision | Invalid) -> dict[str, object]:
+    """Give an outcome as the command line's contract has it."""
+    if isinstance(outcome, Invalid):
+        return {"id": name, "error": str(outcome)}
+    return {
+        "id": name,
+        "duties": [_duty(duty) for duty in outcome.duties],
+        "untimed": [{"duty": each.duty, "clause": each.clause, "because": each.because} for each in outcome.untimed],
+        "routes": [{"to": each.to, "clause": each.clause, "because": each.because} for each in outcome.routes],
+        "holds": [
+            {"waits_for": each.waits_for, "clause": each.clause, "because": each.because} for each in outcome.holds
+        ],
+    }
+
+
+def _duty(duty: DueDuty) -> dict[str, object]:
+    return {
+        "duty": duty.duty,
+        "clause": duty.clause,
+        "due": duty.due.isoformat(),
+        "counted": [day.isoformat() for day in duty.counted],
+        "skipped": [{"day": each.day.isoformat(), "why": each.why} for each in duty.skipped],
+        "because": duty.because,
+    }
+
+
+def _in_english(name: Name, outcome: Decision | Invalid) -> str:
+    """Give an outcome in sentences, a line each."""
+    if isinstance(outcome, Invalid):
+        return f"{name}: {outcome}"
+    sentences = [duty.because for duty in outcome.duties]
+    sentences += [duty.because for duty in outcome.untimed]
+    sentences += [route.because for route in outcome.routes]
+    sentences += [hold.because for hold in outcome.holds]
+    return "\n".join(f"{name}: {sentence}" for sentence in sentences or ["Nothing is due."])

@@ -1,0 +1,68 @@
+"""The decision itself: an event, the facts, the packs that bind and a calendar in; duties, routes and holds out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bookbag.policy import explain, worktime
+from bookbag.policy.calendar import Calendar, OutsideCalendar
+from bookbag.policy.packs import Pack, Promise
+from bookbag.policy.values import Category, DueDuty, Event, Facts, Hold, Route, UntimedDuty
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the policy makes of an event. Duties stand in the order in which they fall due."""
+
+    duties: tuple[DueDuty, ...] = ()
+    untimed: tuple[UntimedDuty, ...] = ()
+    routes: tuple[Route, ...] = ()
+    holds: tuple[Hold, ...] = ()
+
+
+def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar) -> Decision:
+    """Decide what follows from an event. The same question always has the same answer."""
+    if event.category is Category.AUTO_REPLY:
+        return Decision()
+    duties: list[DueDuty] = []
+    untimed: list[UntimedDuty] = []
+    for pack in packs:
+        for promise in _given(pack, event, facts):
+            duty = _duty(promise, pack, event, calendar)
+            if isinstance(duty, DueDuty):
+                duties.append(duty)
+            else:
+                untimed.append(duty)
+    return Decision(tuple(sorted(duties, key=lambda duty: duty.due)), tuple(untimed))
+
+
+def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[Promise]:
+    """Give the promises that bind; those marked `otherwise` only where no other does."""
+    binding = [promise for promise in pack.rules if promise.binds(event, facts)]
+    settled = any(not promise.otherwise for promise in binding)
+    return (promise for promise in binding if not (settled and promise.otherwise))
+
+
+def _duty(promise: Promise, pack: Pack, event: Event, calendar: Calendar) -> DueDuty | UntimedDuty:
+    clause, within = pack.clauses[promise.clause], promise.within
+    try:
+        span = worktime.span(event.at, clock=within.clock, days=within.days, calendar=calendar)
+    except OutsideCalendar as missing:
+        return UntimedDuty(
+            duty=promise.duty,
+            clause=clause.id,
+            pack=pack.slug,
+            version=pack.version,
+            because=explain.because_unknown(promise.duty, clause, within.clock, within.days, str(missing)),
+            met_by=promise.met_by,
+        )
+    return DueDuty(
+        duty=promise.duty,
+        clause=clause.id,
+        pack=pack.slug,
+        version=pack.version,
+        due=span.due,
+        counted=span.counted,
+        skipped=span.skipped,
+        because=explain.because(promise.duty, clause, within.clock, span, calendar.closed),
+        met_by=promise.met_by,
+    )

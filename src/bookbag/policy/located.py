@@ -1,0 +1,90 @@
+"""Reads YAML so that every value remembers its line. Refuses what a pack has no use for: repeated keys, aliases, several documents."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from yaml.constructor import SafeConstructor
+
+from bookbag.errors import Invalid
+from bookbag.policy.faults import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as plain data, with the line of each of its values."""
+
+    name: str
+    raw: bytes = field(repr=False)
+    content: object = field(repr=False)
+    lines: dict[Place, int] = field(repr=False)
+
+    def fault(self, place: Place, sentence: str) -> str:
+        """Say what is wrong and where: the line of the place, or of the nearest thing around it."""
+        while place not in self.lines:
+            place = place[:-1]
+        return f"{self.name}, line {self.lines[place]}: {sentence}"
+
+
+def read(path: Path) -> Document:
+    """Read a YAML file; `Invalid` names the file, the line and what is wrong there."""
+    name = f"{path.resolve().parent.name}/{path.name}"
+    try:
+        raw = path.read_bytes()
+        root = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        raise Invalid(f"{name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Invalid(f"{name}, line {line}: this is not UTF-8.") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Invalid(f"{name}, line {mark.line + 1 if mark else 1}: {error.problem}.") from error
+    except yaml.YAMLError as error:
+        raise Invalid(f"{name}, line 1: {error}.") from error
+    reading = _Reading(name)
+    content = reading.value(root, ()) if root else None
+    return Document(name, raw, content, {(): 1} | reading.lines)
+
+
+class _Reading:
+    """One walk over the nodes of a file."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: dict[Place, int] = {}
+        self._constructor = SafeConstructor()
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, place: Place) -> object:
+        self.lines[place] = node.start_mark.line + 1
+        if id(node) in self._seen:
+            raise self._fault(node, "aliases (*) are not used in packs; write the value out")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(each, (*place, position)) for position, each in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise self._fault(key_node, "a key must be a single word")
+            if key in found:
+                raise self._fault(key_node, f"'{key}' stands here twice")
+            found[key] = self.value(value_node, (*place, key))
+            self.lines[*place, key] = key_node.start_mark.line + 1
+        return found
+
+    def _scalar(self, node: yaml.Node) -> object:
+        try:
+            built: object = self._constructor.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            raise self._fault(node, f"{node.value!r} cannot be understood") from error
+        return built
+
+    def _fault(self, node: yaml.Node, sentence: str) -> Invalid:
+        return Invalid(f"{self.name}, line {node.start_mark.line + 1}: {sentence}.")

@@ -1,0 +1,47 @@
+"""Counts school time: from a receipt, a clock and a number of days to the instant something is due. The only place that counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bookbag.policy.calendar import Calendar
+from bookbag.policy.values import Clock, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the start of a clock to its end, with the days that were counted and those that were not."""
+
+    starts: datetime
+    due: datetime
+    counted: tuple[date, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> Span:
+    """Count days of a clock from a receipt; `OutsideCalendar` where the calendar does not reach so far.
+
+    The day of receipt is never counted. Times of day are the school's own, so a change of the clocks moves no deadline.
+    """
+    at = received.astimezone(calendar.zone)
+    starts = _opening(at, calendar) if clock is Clock.SCHOOL_DAYS else at
+    day, counted, skipped = at.date(), list[date](), list[Skipped]()
+    while len(counted) < days:
+        day = calendar.next_day(day)
+        why = calendar.why_shut(day, clock)
+        if why is not None:
+            skipped.append(Skipped(day, why))
+        elif day > starts.date():
+            counted.append(day)
+    ends = starts.time() if clock is Clock.SCHOOL_DAYS else calendar.closes
+    return Span(starts, datetime.combine(day, ends, calendar.zone), tuple(counted), tuple(skipped))
+
+
+def _opening(at: datetime, calendar: Calendar) -> datetime:
+    """Give the first moment from `at` on at which the school is open. At the closing time itself it is shut."""
+    day = at.date()
+    if calendar.why_shut(day, Clock.SCHOOL_DAYS) is None and at.time() < calendar.closes:
+        return max(at, datetime.combine(day, calendar.opens, calendar.zone))
+    day = calendar.next_day(day)
+    while calendar.why_shut(day, Clock.SCHOOL_DAYS) is not None:
+        day = calendar.next_day(day)
+    return datetime.combine(day, calendar.opens, calendar.zone)
