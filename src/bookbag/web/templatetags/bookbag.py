@@ -1,0 +1,55 @@
+"""Dates as British people write them, and the components that wrap other markup. Decides nothing, queries nothing."""
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from bookbag.policy import english
+
+register = template.Library()
+
+
+@register.filter(expects_localtime=True)
+def day(value: date) -> str:
+    """`{{ case.opened_at|day }}`: "Tuesday 3 March"."""
+    return english.day(value)
+
+
+@register.filter(expects_localtime=True)
+def full_day(value: date) -> str:
+    """`{{ restriction.ends_on|full_day }}`: "Tuesday 3 March 2026"."""
+    return english.full_day(value)
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime) -> str:
+    """`{{ message.received_at|moment }}`: "Tuesday 3 March, 4 pm"."""
+    return english.moment(value)
+
+
+@register.filter(expects_localtime=True)
+def near(value: datetime, now: datetime) -> str:
+    """`{{ duty.due_at|near:now }}`: "today 4 pm", "tomorrow 4 pm", "yesterday 4 pm", else the day and the time."""
+    days = value.date() - now.astimezone(value.tzinfo).date()
+    names = {timedelta(-1): "yesterday", timedelta(0): "today", timedelta(1): "tomorrow"}
+    return f"{names[days]} {english.clock(value.time())}" if days in names else english.moment(value)
+
+
+@register.simple_block_tag(end_name="end_details")
+def details(content: str, summary: str, *, is_open: bool = False) -> SafeString:
+    """`{% details "Why" %}…{% end_details %}`: words folded under a line; `is_open=True` unfolds them."""
+    return render_to_string("components/details.html", {"content": content, "summary": summary, "is_open": is_open})
+
+
+@register.simple_block_tag(end_name="end_inset")
+def inset(content: str, tone: str = "") -> SafeString:
+    """`{% inset %}…{% end_inset %}`: words set apart by a line; tone "today" or "late" colours the line."""
+    return render_to_string("components/inset_text.html", {"content": content, "tone": tone})
+
+
+@register.simple_block_tag(end_name="end_banner")
+def banner(content: str, title: str = "Important", tone: str = "") -> SafeString:
+    """`{% banner "Sent" "success" %}…{% end_banner %}`: what has just happened, or must be known; read out at once."""
+    return render_to_string("components/notification_banner.html", {"content": content, "title": title, "tone": tone})
