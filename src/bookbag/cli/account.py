@@ -20,15 +20,21 @@ NAME = "bookbag"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A system account that children drop to."""
+    """Whom children drop to."""
 
     uid: int
     gid: int
 
     def owns(self, path: Path) -> None:
-        """Hand a file or folder over, where it is not theirs yet."""
-        if path.lstat().st_uid != self.uid:
-            os.chown(path, self.uid, self.gid, follow_symlinks=False)
+        """Hand over a file or folder, with all that lies in it, where it is still root's."""
+        for folder, _, files in os.walk(path):
+            for entry in [Path(folder), *(Path(folder, name) for name in files)]:
+                self._take(entry)
+        self._take(path)
+
+    def _take(self, entry: Path) -> None:
+        if entry.lstat().st_uid == 0:
+            os.chown(entry, self.uid, self.gid, follow_symlinks=False)
 
 
 class Dropping(TypedDict, total=False):
@@ -44,16 +50,28 @@ def dropping_to(account: Account | None) -> Dropping:
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
 
 
-def service_account() -> Account | None:
-    """The account to drop to, made where it is missing; None when we are not root and there is nothing to drop."""
+def service_account(home: Path) -> Account | None:
+    """Whom to drop to: as root, the owner of HOME, or the system account where HOME is new; else nobody."""
     if os.geteuid() != 0:
         return None
+    owner = home.stat() if home.exists() else None
+    if owner and owner.st_uid != 0:
+        return Account(owner.st_uid, owner.st_gid)
     try:
         entry = pwd.getpwnam(NAME)
     except KeyError:
         _make()
         entry = pwd.getpwnam(NAME)
     return Account(entry.pw_uid, entry.pw_gid)
+
+
+def settle_home(home: Path) -> Account | None:
+    """Make HOME, closed to everybody else, and give it to the account that will work in it."""
+    account = service_account(home)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if account:
+        account.owns(home)
+    return account
 
 
 def _make() -> None:
@@ -71,17 +89,17 @@ def _make() -> None:
         raise Unavailable(f"The system account {NAME} could not be made: {made.stderr.strip()}", permanent=True)
 
 
-def open_the_way(*ends: Path) -> list[Path]:
-    """Let others pass through (never list) the closed folders of root above these paths; returns those it changed."""
+def open_the_way(account: Account, *ends: Path) -> list[Path]:
+    """Let the account pass through (never list) root's closed folders above these paths; returns those it changed."""
     changed = []
     for folder in sorted({parent for end in ends for parent in end.resolve().parents}):
         found = folder.stat()
-        if found.st_mode & stat.S_IXOTH:
+        if found.st_mode & stat.S_IXOTH or found.st_uid == account.uid:
             continue
         if found.st_uid != 0:
             raise Unavailable(
-                f"{folder} is closed to the system account {NAME}. Start Bookbag as the user who owns that folder, "
-                "not as root, or keep it elsewhere.",
+                f"{folder} is closed to the system account that Bookbag drops to. Start it as the user who owns that "
+                "folder, not as root, or keep it elsewhere.",
                 permanent=True,
             )
         folder.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXOTH)
@@ -91,4 +109,10 @@ def open_the_way(*ends: Path) -> list[Path]:
 
 def what_children_read() -> list[Path]:
     """The ends of every way that a child must walk: the interpreter, its packages and our own code."""
-    return [Path(sys.executable).resolve(), Path(sys.prefix) / "bin", Path(sys.base_prefix) / "lib", Path(__file__)]
+    return [
+        Path(sys.executable),
+        Path(sys.executable).resolve(),
+        Path(sys.prefix) / "lib",
+        Path(sys.base_prefix) / "lib",
+        Path(__file__),
+    ]

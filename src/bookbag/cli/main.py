@@ -1,12 +1,19 @@
 """The `bookbag` command: one Typer group a file. Django is loaded only by the commands that need it, never here."""
 
+import sys
+
 import typer
 
-from bookbag.cli import policy
+from bookbag.cli import migrate, policy, up, web, work
+from bookbag.errors import BookbagError
 
 app = typer.Typer(
     help="The desk through which a school's messages pass.", no_args_is_help=True, pretty_exceptions_enable=False
 )
+app.command()(up.up)
+app.command()(web.web)
+app.command()(work.work)
+app.command()(migrate.migrate)
 app.add_typer(policy.app, name="policy")
 
 
@@ -16,8 +23,11 @@ def bookbag() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what went wrong and has a sentence is told as one, without a traceback."""
+    try:
+        app()
+    except BookbagError as error:
+        sys.exit(f"bookbag: {error}")
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from bookbag.cli.account import Account, dropping_to, open_the_way, service_account
+from bookbag.cli.account import Account, dropping_to, open_the_way, settle_home
 from bookbag.cli.children import spawn
+from bookbag.cli.holding import hold
 from bookbag.config.database import DATABASE, PORT, USERS, Role, embedded_connection, socket_folder
 from bookbag.config.secrets import secret
 from bookbag.errors import Unavailable
@@ -75,11 +76,12 @@ class EmbeddedPostgres:
         self.account: Account | None = None
         self.opened: list[Path] = []
         self.process: subprocess.Popen[bytes] | None = None
+        self.lock: int | None = None
 
     def __enter__(self) -> "EmbeddedPostgres":
-        self.init()
-        self.start()
         try:
+            self.init()
+            self.start()
             self.wait_ready()
             self.provision()
         except BaseException:
@@ -94,11 +96,11 @@ class EmbeddedPostgres:
 
     def init(self) -> None:
         """Make what is missing: the account, the folders, the cluster. Safe to repeat."""
-        self.account = service_account()
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.account = settle_home(self.home)
         if self.account:
-            self.account.owns(self.home)
-            self.opened = open_the_way(self.home, programs())
+            self.opened = open_the_way(self.account, self.home, programs() / "postgres")
+        if self.lock is None:
+            self.lock = hold(self.home, "postgres")
         self._make_socket_folder()
         if (self.data / "PG_VERSION").exists():
             return
@@ -120,7 +122,7 @@ class EmbeddedPostgres:
             password.unlink()
         draft.rename(self.data)
 
-    def start(self) -> None:
+    def start(self) -> subprocess.Popen[bytes]:
         """Start the server over whatever an earlier one left behind."""
         self._clear_leftovers()
         options = self.settings | {"unix_socket_directories": str(socket_folder(self.home)), "port": PORT}
@@ -131,8 +133,9 @@ class EmbeddedPostgres:
             env=ENVIRONMENT,
             account=self.account,
             when_parent_dies=signal.SIGINT,
-            output=self.home / "postgres.log",
+            output=self.log,
         )
+        return self.process
 
     def wait_ready(self, patience: float = 600) -> None:
         """Return when it takes connections. Patient, because a recovery after a crash may take minutes."""
@@ -163,18 +166,21 @@ class EmbeddedPostgres:
         values = "".join(f"\\set {name} '{value}'\n" for name, value in variables.items())
         return self._run("psql", *words, "postgres", stdin=values + script, env={"PGPASSWORD": entry["password"]})
 
-    def stop(self, patience: float = 30) -> int | None:
-        """A clean shutdown; after `patience` a crash stop, which loses nothing that was committed."""
-        if self.process is None:
-            return None
-        for sign, wait in ((signal.SIGINT, patience), (signal.SIGQUIT, 5.0)):
-            self.process.send_signal(sign)
-            try:
-                return self.process.wait(wait)
-            except subprocess.TimeoutExpired:
-                continue
-        self._clear_leftovers()
-        return self.process.wait()
+    def stop(self) -> None:
+        """A clean shutdown; where that hangs a crash stop, which loses nothing that was committed."""
+        if self.process is not None:
+            for sign, patience in ((signal.SIGINT, 30), (signal.SIGQUIT, 5)):
+                self.process.send_signal(sign)
+                try:
+                    self.process.wait(patience)
+                    break
+                except subprocess.TimeoutExpired:
+                    continue
+            else:
+                self._clear_leftovers()
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
 
     @property
     def log(self) -> Path:

@@ -33,7 +33,7 @@ def secret(base: Path, name: str) -> str:
 
 def _write_once(file: Path, value: str, base: Path) -> None:
     """Whole or not at all, and the first writer wins: two processes may start together."""
-    base.mkdir(parents=True, exist_ok=True)
+    base.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not file.parent.exists():
         file.parent.mkdir(mode=0o700, exist_ok=True)
         give_to_owner(file.parent, base)
