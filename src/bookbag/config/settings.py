@@ -1,0 +1,153 @@
+"""All settings, read from the environment. What a school enters about itself is data in the database, not here."""
+
+import os
+from pathlib import Path
+
+from bookbag.config import database, secrets
+
+
+def flag(name: str) -> bool:
+    """True where the environment sets the name to 1, true, yes or on."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The environment's value split at commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+HOME = Path(os.environ.get("BOOKBAG_HOME", ".bookbag")).absolute()
+DEMO = flag("BOOKBAG_DEMO")
+DEBUG = False
+SECRET_KEY = secrets.secret(HOME, "django")
+REPLY_TOKEN_KEY = secrets.secret(HOME, "reply-token")
+ALLOWED_HOSTS = words("BOOKBAG_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = words("BOOKBAG_ORIGINS")
+PUBLIC_URL = os.environ.get("BOOKBAG_URL", f"http://127.0.0.1:{os.environ.get('BOOKBAG_PORT', '8000')}")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "template_partials",
+    "procrastinate.contrib.django",
+    "bookbag.schools",
+    "bookbag.record",
+    "bookbag.people",
+    "bookbag.outbox",
+    "bookbag.compose",
+    "bookbag.desk",
+    "bookbag.jobs",
+    "bookbag.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bookbag.web.security.ContentSecurity",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "bookbag.web.middleware.SchoolOfTheRequest",
+]
+
+ROOT_URLCONF = "bookbag.config.urls"
+WSGI_APPLICATION = "bookbag.config.wsgi.application"
+AUTH_USER_MODEL = "schools.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "sign-in"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "bookbag.web.context.desk",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "bookbag.web.renderer.GovukRenderer"
+
+# The pool holds one connection for each of the web server's threads; see cli/web.py.
+POOL = int(os.environ.get("BOOKBAG_POOL", "4"))
+ROLE = database.role(os.environ.get("BOOKBAG_DB_ROLE", "app"))
+_where = database.connection(ROLE, home=HOME)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _where["dbname"],
+        "USER": _where["user"],
+        "PASSWORD": _where["password"],
+        "HOST": _where["host"],
+        "PORT": _where["port"],
+        # One transaction a request is opened by web.middleware, with the school in it.
+        "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": POOL, "timeout": 10}},
+    },
+}
+# Migrations grant to this role; it owns nothing and passes no policy.
+APP_ROLE = os.environ.get("BOOKBAG_APP_ROLE", "bookbag_app")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "arrivals": {
+        "BACKEND": os.environ.get("BOOKBAG_STORE", "bookbag.schools.storing.FsyncedFiles"),
+        "OPTIONS": {"location": str(HOME / "files")} if "BOOKBAG_STORE" not in os.environ else {},
+    },
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_MANIFEST_STRICT = False
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BOOKBAG_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Mail out: the school's own submission server. In the demo it is the local sink.
+SMTP_HOST = os.environ.get("BOOKBAG_SMTP_OUT_HOST", "127.0.0.1")
+SMTP_OUT_PORT = int(os.environ.get("BOOKBAG_SMTP_OUT_PORT", "2526"))
+SMTP_USER = os.environ.get("BOOKBAG_SMTP_OUT_USER", "")
+SMTP_PASSWORD = os.environ.get("BOOKBAG_SMTP_OUT_PASSWORD", "")
+SMTP_TLS = os.environ.get("BOOKBAG_SMTP_OUT_TLS", "none" if SMTP_HOST in {"127.0.0.1", "localhost"} else "starttls")
+# Seconds in which Send can be undone.
+UNDO_SECONDS = int(os.environ.get("BOOKBAG_UNDO_SECONDS", "10"))
+
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["bookbag.jobs.tasks"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("BOOKBAG_LOG", "WARNING")},
+}

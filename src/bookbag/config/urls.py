@@ -1,0 +1,5 @@
+"""The addresses of the whole installation."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("bookbag.web.urls"))]

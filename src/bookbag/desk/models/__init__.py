@@ -1,0 +1,24 @@
+"""The tables of the desk. Whatever hangs on a case carries the case's sight, and the database keeps it so."""
+
+from bookbag.desk.models.arrival import Arrival
+from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
+from bookbag.desk.models.duty import Duty
+from bookbag.desk.models.joining import Move, Proposal
+from bookbag.desk.models.message import Attachment, Message, Note
+from bookbag.desk.models.reply import Reply
+
+__all__ = [
+    "Arrival",
+    "Attachment",
+    "Case",
+    "CaseEvent",
+    "CaseParty",
+    "CasePupil",
+    "Duty",
+    "Message",
+    "Move",
+    "Note",
+    "Proposal",
+    "Reply",
+    "Tally",
+]

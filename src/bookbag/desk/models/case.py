@@ -1,0 +1,200 @@
+"""Cases: one matter each, with its parties and pupils, the events its dates are derived from, and the counts of lists."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from django.db import models
+
+NEVER = datetime(2999, 1, 1, tzinfo=UTC)
+"""Stands for "nothing is due" in the column that lists are sorted by, so that a page by key needs no NULLs."""
+
+
+class State(models.TextChoices):
+    """Where a case stands. The table of moves is desk/transitions.py."""
+
+    NEW = "new", "New"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+    JOINED = "joined", "Joined to another"
+
+
+OPEN = (State.NEW, State.ACKNOWLEDGED, State.ANSWERED)
+"""States in which a case stands in the inbox. An answered case waits to be closed, or for the family's next word."""
+
+
+class Category(models.TextChoices):
+    """What a message is for, as a person says (suggestions come with triage)."""
+
+    ENQUIRY = "enquiry", "Enquiry"
+    ABSENCE = "absence", "Absence"
+    CONCERN = "concern", "Concern"
+    COMPLAINT = "complaint", "Complaint"
+    MEETING_REQUEST = "meeting_request", "Request to meet"
+    RECORDS_REQUEST = "records_request", "Request for records"
+    THANKS = "thanks", "Thanks"
+
+
+class Case(models.Model):
+    """One matter. `next_due` and `urgent` are what the inbox is sorted by; both are set by the desk's actions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    subject = models.CharField(max_length=300, blank=True)
+    channel = models.CharField(max_length=20)
+    category = models.CharField(max_length=30, choices=Category, default=Category.ENQUIRY)
+    state = models.CharField(max_length=15, choices=State, default=State.NEW)
+    is_open = models.GeneratedField(
+        expression=models.Q(state__in=OPEN), output_field=models.BooleanField(), db_persist=True
+    )
+    owner = models.ForeignKey(
+        "people.StaffMember",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    who = models.CharField("who wrote, as lists show it", max_length=200, blank=True)
+    about = models.CharField("the pupils, as lists show them", max_length=200, blank=True)
+    opened_at = models.DateTimeField()
+    last_message_at = models.DateTimeField()
+    next_due = models.DateTimeField(default=NEVER)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    close_reason = models.CharField(max_length=300, blank=True)
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="joined"
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["school", "next_due", "id"], name="inbox", condition=models.Q(is_open=True)),
+            models.Index(
+                fields=["school", "owner", "next_due", "id"], name="inbox_of_owner", condition=models.Q(is_open=True)
+            ),
+            models.Index(
+                fields=["school", "category", "next_due", "id"],
+                name="inbox_of_category",
+                condition=models.Q(is_open=True),
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state="closed", closed_at__isnull=False) & ~models.Q(close_reason="")
+                | ~models.Q(state="closed"),
+                name="closed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="joined", joined_into__isnull=False)
+                | ~models.Q(state="joined") & models.Q(joined_into__isnull=True),
+                name="joined_to_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class CaseParty(models.Model):
+    """Somebody outside who takes part in a case: the contact where we know them, the address in any case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    case = models.ForeignKey(
+        Case, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="parties"
+    )
+    contact = models.ForeignKey(
+        "people.Contact", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    name = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=254)
+    wrote = models.BooleanField("has written, not only been copied in", default=True)
+    because = models.CharField("why we think it is this contact", max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "case", "address"], name="party_once_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class CasePupil(models.Model):
+    """A child that a case is about."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    case = models.ForeignKey(
+        Case, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="about_pupils"
+    )
+    pupil = models.ForeignKey(
+        "people.Pupil", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "pupil"], name="cases_of_a_pupil")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["school", "case", "pupil"], name="pupil_once_a_case")]
+
+    def __str__(self) -> str:
+        return str(self.pupil_id)
+
+
+class EventKind(models.TextChoices):
+    """What happened to a case that dates depend on. Dates are derived from these, never accumulated."""
+
+    RECEIVED = "received", "Received"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged by a person"
+    ANSWERED = "answered", "Answered in full"
+    NO_ANSWER_NEEDED = "no_answer_needed", "No answer needed"
+
+
+class CaseEvent(models.Model):
+    """One happening, kept so that every due date can be worked out again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    case = models.ForeignKey(
+        Case, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="events"
+    )
+    kind = models.CharField(max_length=20, choices=EventKind)
+    at = models.DateTimeField()
+    channel = models.CharField(max_length=20, blank=True)
+    message = models.ForeignKey(
+        "desk.Message",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "case", "at"], name="events_of_a_case")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Tally(models.Model):
+    """Changes to the counts that lists show. A trigger on cases writes them; a sweep folds them; a count is their sum."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    owner = models.UUIDField(null=True)
+    change = models.IntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "owner"], name="tally_by_owner")]
+
+    def __str__(self) -> str:
+        return str(self.change)

@@ -1,0 +1,23 @@
+"""Names and addresses folded for comparing and sorting: the database has no locale and compares bytes (see decisions)."""
+
+import unicodedata
+
+_PARTICLES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"})  # noqa: RUF001 - that is the point
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, one space between words: "Siân  O’Neill" is "sian o'neill"."""
+    plain = unicodedata.normalize("NFKD", text.translate(_PARTICLES).casefold().translate(_STROKES))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def sort_key(family: str, given: str) -> str:
+    """What lists of people are sorted by: family name, then given name, both folded."""
+    return f"{folded(family)}, {folded(given)}"[:200]
+
+
+def folded_email(address: str) -> str:
+    """An address for comparing: trimmed and lower case, without a plus-tag."""
+    local, at, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}"

@@ -1,0 +1,16 @@
+"""The tables of people. Contacts link to pupils only, never to each other; all of it is guarded."""
+
+from bookbag.people.models.family import Contact, ContactPoint, Relationship, Restriction
+from bookbag.people.models.pupil import Pupil, SchoolClass
+from bookbag.people.models.staff import StaffMember, StaffRole
+
+__all__ = [
+    "Contact",
+    "ContactPoint",
+    "Pupil",
+    "Relationship",
+    "Restriction",
+    "SchoolClass",
+    "StaffMember",
+    "StaffRole",
+]

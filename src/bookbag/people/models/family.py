@@ -1,0 +1,117 @@
+"""Adults linked to pupils: how they are reached, what they are to the child, and what a court has limited."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+
+class Contact(models.Model):
+    """An adult linked to a pupil; a "parent or carer" on screens."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    title = models.CharField(max_length=20, blank=True)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100)
+    sort_key = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, default="en")
+    on_paper = models.BooleanField("gets everything on paper", default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "sort_key", "id"], name="contacts_by_name")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def addressed_as(self) -> str:
+        """Title and family name where there is a title, as on an envelope."""
+        return f"{self.title} {self.family_name}" if self.title else self.full_name
+
+
+class PointKind(models.TextChoices):
+    """A way to reach somebody."""
+
+    EMAIL = "email", "E-mail"
+    TELEPHONE = "telephone", "Telephone"
+    POST = "post", "Address"
+
+
+class ContactPoint(models.Model):
+    """One way to reach one adult. `folded` is what an arrival is compared with; `resting_since` after a bounce."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, db_constraint=False, related_name="points")
+    kind = models.CharField(max_length=10, choices=PointKind)
+    value = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300)
+    resting_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "kind", "folded"], name="points_by_value")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "contact", "kind", "folded"], name="point_once_a_contact")
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Relationship(models.Model):
+    """What an adult is to a child, and what the adult is told. Nothing here is ever read out of list order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    pupil = models.ForeignKey(
+        "people.Pupil", on_delete=models.DO_NOTHING, db_constraint=False, related_name="relationships"
+    )
+    contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, db_constraint=False, related_name="relationships")
+    kind = models.CharField(max_length=40)
+    parental_responsibility = models.BooleanField(null=True, blank=True)
+    lives_with = models.BooleanField(null=True, blank=True)
+    told = models.BooleanField("is told what the school sends home", default=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "contact"], name="relationships_by_contact")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "pupil", "contact"], name="one_relationship_a_pair")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Restriction(models.Model):
+    """A limit set by a court, with scope, evidence, who checked it, and an end. Only some may read why it is there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=1)
+    pupil = models.ForeignKey(
+        "people.Pupil", on_delete=models.DO_NOTHING, db_constraint=False, related_name="restrictions"
+    )
+    contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, db_constraint=False, related_name="restrictions")
+    scope = models.JSONField(default=list)
+    evidence = models.TextField()
+    checked_by = models.ForeignKey(
+        "people.StaffMember", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    review_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(starts_on__lte=models.F("ends_on")), name="restriction_ends"),
+            models.CheckConstraint(condition=~models.Q(evidence=""), name="restriction_has_evidence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.ends_on}"

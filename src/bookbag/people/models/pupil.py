@@ -1,0 +1,56 @@
+"""Pupils and their classes."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+
+class SchoolClass(models.Model):
+    """A class, with the teacher to whom its families write first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    name = models.CharField(max_length=20)
+    year = models.CharField(max_length=20)
+    teacher = models.ForeignKey(
+        "people.StaffMember",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="classes",
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["school", "name"], name="class_name_once_a_school")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pupil(models.Model):
+    """A child at the school. `left_on` marks a leaver; nobody is deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    known_as = models.CharField(max_length=100, blank=True)
+    sort_key = models.CharField(max_length=200)
+    born_on = models.DateField(null=True, blank=True)
+    school_class = models.ForeignKey(
+        SchoolClass, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="pupils"
+    )
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "sort_key", "id"], name="pupils_by_name")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """The name that the school uses, with the family name."""
+        return f"{self.known_as or self.given_name} {self.family_name}"

@@ -1,0 +1,79 @@
+"""The value without which nothing leaves: a clearance, bound by its fingerprint to exact words, recipients and files."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bookbag.errors import Denied
+
+
+class Severity(StrEnum):
+    """What a finding does: advise, ask for a reason or a second look, hold for somebody, or block."""
+
+    ADVISE = "advise"
+    ASK = "ask"
+    HOLD = "hold"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check says of one draft: a sentence, where it points, how hard it is, and the clause behind it."""
+
+    check: str
+    severity: Severity
+    sentence: str
+    clause: str = ""
+    quote: str = ""
+
+    @property
+    def key(self) -> str:
+        """What an answer to this finding is kept under: the same words asked about again are the same question."""
+        return hashlib.sha256(f"{self.check}|{self.severity}|{self.quote}|{self.sentence}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All of a draft that an approval is bound to."""
+
+    channel: str
+    subject: str
+    body: str
+    recipients: tuple[str, ...]
+    files: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over channel, subject, body, recipients in order of name, and the digests of the files."""
+        parts = [self.channel, self.subject, self.body, sorted(self.recipients), sorted(self.files)]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Leave for exactly these words to go to exactly these recipients. Only `clear` and `fixed_notice` make one."""
+
+    fingerprint: str
+    by: str
+    answered: tuple[str, ...] = ()
+    notice: str = ""
+
+
+def clear(words: Words, findings: Sequence[Finding], *, answered: frozenset[str], by: str) -> Clearance:
+    """Give leave, or raise `Denied` with the first finding that stands in the way.
+
+    A finding that blocks or is held for somebody cannot be answered away by its author; one that asks can.
+    """
+    for finding in findings:
+        stops = finding.severity in {Severity.BLOCK, Severity.HOLD}
+        asks = finding.severity is Severity.ASK and finding.key not in answered
+        if stops or asks:
+            raise Denied(finding.sentence, clause=finding.clause)
+    return Clearance(fingerprint=words.fingerprint, by=by, answered=tuple(sorted(answered)))
+
+
+def fixed_notice(words: Words, *, notice: str) -> Clearance:
+    """Give leave for a notice that the school worded and approved beforehand, such as a receipt."""
+    return Clearance(fingerprint=words.fingerprint, by="bookbag", notice=notice)

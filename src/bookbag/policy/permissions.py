@@ -1,0 +1,152 @@
+"""Who may do what: roles as data, one question `may`, and a verdict that names its reason. Knows no tables."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from bookbag.errors import Denied
+
+
+class Sight(IntEnum):
+    """How much a person may see; the database compares it with each row's own level."""
+
+    ORDINARY = 0
+    CONFIDENTIAL = 1
+    SAFEGUARDING = 2
+
+
+class Role(StrEnum):
+    """What somebody is at a school, in the field's own words."""
+
+    OFFICE = "office"
+    TEACHER = "teacher"
+    SENIOR_LEADER = "senior_leader"
+    HEAD = "head"
+    DSL = "dsl"
+    DEPUTY_DSL = "deputy_dsl"
+    GOVERNOR = "governor"
+    CHAIR = "chair"
+    CLERK = "clerk"
+    SENCO = "senco"
+    PASTORAL = "pastoral"
+    ATTENDANCE = "attendance"
+    BUSINESS_MANAGER = "business_manager"
+    DIGITAL_CHAMPION = "digital_champion"
+    HR = "hr"
+    DPO = "dpo"
+    SUPPLY = "supply"
+
+
+SIGHT_OF: dict[Role, Sight] = {
+    Role.HEAD: Sight.CONFIDENTIAL,
+    Role.SENIOR_LEADER: Sight.CONFIDENTIAL,
+    Role.DSL: Sight.SAFEGUARDING,
+    Role.DEPUTY_DSL: Sight.SAFEGUARDING,
+}
+"""Sight above ordinary. Every role that is not named here sees ordinary matters only."""
+
+
+class Act(StrEnum):
+    """What a page or an action asks leave for."""
+
+    SEE_DESK = "see_desk"
+    SEE_CASE = "see_case"
+    ANSWER = "answer"
+    WRITE_NOTE = "write_note"
+    ASSIGN = "assign"
+    CLOSE = "close"
+    JOIN = "join"
+    MATCH_SENDER = "match_sender"
+    LOG_LETTER = "log_letter"
+
+
+PROOF_ONLY = frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK})
+"""Roles that see proof and no post (DESIGN: governors without a part in a case see no name, subject or words)."""
+
+WHOLE_DESK = frozenset(
+    {
+        Role.OFFICE,
+        Role.HEAD,
+        Role.SENIOR_LEADER,
+        Role.DSL,
+        Role.DEPUTY_DSL,
+        Role.BUSINESS_MANAGER,
+        Role.ATTENDANCE,
+        Role.PASTORAL,
+        Role.SENCO,
+    }
+)
+"""Roles that work the whole desk; others at the school see what they own, take part in, or teach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a member of staff at one school, or one of Bookbag's own processes (`staff_id` is None)."""
+
+    name: str
+    school_id: int
+    staff_id: str | None = None
+    user_id: int | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def sight(self) -> Sight:
+        """The most that any of the actor's roles may see; a process of our own sees what it must carry."""
+        if self.staff_id is None:
+            return Sight.SAFEGUARDING
+        return max((SIGHT_OF.get(role, Sight.ORDINARY) for role in self.roles), default=Sight.ORDINARY)
+
+    @property
+    def works_whole_desk(self) -> bool:
+        """True where the actor's roles cover every ordinary case of the school."""
+        return self.staff_id is None or bool(self.roles & WHOLE_DESK)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a room says of one thing, so that a rule can judge it without reading a table."""
+
+    school_id: int
+    sight: Sight = Sight.ORDINARY
+    owner_id: str | None = None
+    taking_part: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Allowed or not, and why. True in a template where it allows."""
+
+    allowed: bool
+    because: str
+    clause: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def require(self) -> None:
+        """Raise `Denied` with the reason unless the verdict allows."""
+        if not self.allowed:
+            raise Denied(self.because, clause=self.clause)
+
+
+def process(name: str, school_id: int) -> Actor:
+    """One of Bookbag's own processes as an actor: it has no roles and no place in anybody's list."""
+    return Actor(name=name, school_id=school_id)
+
+
+def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
+    """Say whether the actor may do this to that thing, and why. Refusals do not tell what the thing is."""
+    if actor.school_id != thing.school_id:
+        return Verdict(allowed=False, because="This belongs to another school.")
+    if actor.staff_id is None:
+        return Verdict(allowed=True, because="Bookbag's own process.")
+    if not actor.roles:
+        return Verdict(allowed=False, because="You have no role at this school today.")
+    if actor.roles <= PROOF_ONLY:
+        return Verdict(allowed=False, because="Governors see proof of the policy, not the post.")
+    if thing.sight > actor.sight:
+        return Verdict(allowed=False, because="This is kept for other people.")
+    if act is Act.SEE_DESK or actor.works_whole_desk:
+        return Verdict(allowed=True, because="Your role works this desk.")
+    if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
+        return Verdict(allowed=True, because="You have this case or take part in it.")
+    return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")

@@ -1,0 +1,76 @@
+"""Every kind of entry in the record, with the sentence that a person reads. A kind that is not here cannot be noted."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What was done, in the past tense."""
+
+    ARRIVAL_STORED = "arrival_stored"
+    ARRIVAL_REPEATED = "arrival_repeated"
+    ARRIVAL_PARKED = "arrival_parked"
+    MESSAGE_READ = "message_read"
+    CASE_OPENED = "case_opened"
+    MESSAGE_JOINED = "message_joined"
+    DUTY_SET = "duty_set"
+    DUTY_MET = "duty_met"
+    DUTY_WAIVED = "duty_waived"
+    DUTY_RETIMED = "duty_retimed"
+    SENDER_MATCHED = "sender_matched"
+    SENDER_UNMATCHED = "sender_unmatched"
+    CASE_ASSIGNED = "case_assigned"
+    CASE_CLOSED = "case_closed"
+    CASE_REOPENED = "case_reopened"
+    CASE_CATEGORISED = "case_categorised"
+    CASES_JOINED = "cases_joined"
+    CASE_SPLIT = "case_split"
+    MOVE_UNDONE = "move_undone"
+    PROPOSAL_REFUSED = "proposal_refused"
+    NOTE_WRITTEN = "note_written"
+    LETTER_LOGGED = "letter_logged"
+    DRAFT_CLEARED = "draft_cleared"
+    DISPATCH_QUEUED = "dispatch_queued"
+    DISPATCH_UNDONE = "dispatch_undone"
+    DISPATCH_SENT = "dispatch_sent"
+    DISPATCH_DEFERRED = "dispatch_deferred"
+    DISPATCH_FAILED = "dispatch_failed"
+    DISPATCH_BOUNCED = "dispatch_bounced"
+    DISPATCH_RETURNED = "dispatch_returned"
+    CASE_READ = "case_read"
+    SIGNED_IN = "signed_in"
+
+
+SENTENCES: dict[Kind, str] = {
+    Kind.ARRIVAL_STORED: "A message arrived and was stored",
+    Kind.ARRIVAL_REPEATED: "The same message arrived once more",
+    Kind.ARRIVAL_PARKED: "An automatic message was put aside",
+    Kind.MESSAGE_READ: "The message was read",
+    Kind.CASE_OPENED: "A case was opened",
+    Kind.MESSAGE_JOINED: "A message joined the case",
+    Kind.DUTY_SET: "The policy set a date",
+    Kind.DUTY_MET: "What was due was done",
+    Kind.DUTY_WAIVED: "What was due is no longer needed",
+    Kind.DUTY_RETIMED: "A date moved",
+    Kind.SENDER_MATCHED: "The sender was matched to a person",
+    Kind.SENDER_UNMATCHED: "The match of the sender was undone",
+    Kind.CASE_ASSIGNED: "The case was given to somebody",
+    Kind.CASE_CLOSED: "The case was closed",
+    Kind.CASE_REOPENED: "The case was opened again",
+    Kind.CASE_CATEGORISED: "The category was set",
+    Kind.CASES_JOINED: "Two cases were joined",
+    Kind.CASE_SPLIT: "A case was split",
+    Kind.MOVE_UNDONE: "A join or split was undone",
+    Kind.PROPOSAL_REFUSED: "A proposed join was refused",
+    Kind.NOTE_WRITTEN: "A note was written",
+    Kind.LETTER_LOGGED: "A letter was entered",
+    Kind.DRAFT_CLEARED: "An answer was cleared to leave",
+    Kind.DISPATCH_QUEUED: "An answer was put in the outbox",
+    Kind.DISPATCH_UNDONE: "Sending was undone",
+    Kind.DISPATCH_SENT: "It was sent",
+    Kind.DISPATCH_DEFERRED: "It could not be sent yet and will be tried again",
+    Kind.DISPATCH_FAILED: "It could not be sent",
+    Kind.DISPATCH_BOUNCED: "It came back undelivered",
+    Kind.DISPATCH_RETURNED: "It came back to its author, because the family wrote again",
+    Kind.CASE_READ: "The case was opened to be read",
+    Kind.SIGNED_IN: "Somebody signed in",
+}

@@ -1,0 +1,1 @@
+"""Trusts, schools, logins and school time; who may see which rows (tenancy), and the door to background work."""

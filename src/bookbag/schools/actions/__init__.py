@@ -1,0 +1,1 @@
+"""Changes to schools: each a sentence with who and when."""

@@ -1,0 +1,146 @@
+"""Trusts, schools, logins and the addresses mail comes in by (global, read before a school is known); terms (guarded)."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Trust(models.Model):
+    """A multi-academy trust, or another body that runs several schools."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LegalKind(models.TextChoices):
+    """What a school is in law: complaint rules, freedom of information and Notify's eligibility follow from it."""
+
+    MAINTAINED = "maintained", "Maintained school"
+    ACADEMY = "academy", "Academy"
+    NON_MAINTAINED_SPECIAL = "non_maintained_special", "Non-maintained special school"
+    INDEPENDENT = "independent", "Independent school"
+    PUPIL_REFERRAL_UNIT = "pupil_referral_unit", "Pupil referral unit"
+
+
+class Nation(models.TextChoices):
+    """Whose bank holidays and whose law."""
+
+    ENGLAND = "england", "England"
+    WALES = "wales", "Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
+
+
+class School(models.Model):
+    """One school: what it is, how it is reached, its day, the packs that bind it. No family's data stands here."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    trust = models.ForeignKey(Trust, null=True, blank=True, on_delete=models.PROTECT, related_name="schools")
+    legal_kind = models.CharField(max_length=30, choices=LegalKind)
+    nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND)
+    local_authority = models.CharField(max_length=100, blank=True)
+    packs = models.JSONField(default=list)
+    email = models.EmailField()
+    telephone = models.CharField(max_length=40, blank=True)
+    postal_address = models.TextField(blank=True)
+    colour = models.CharField(max_length=7, default="#1d5c4d")
+    opens = models.TimeField()
+    closes = models.TimeField()
+    office_opens = models.TimeField()
+    office_closes = models.TimeField()
+    childrens_services_day = models.CharField("children's services by day", max_length=40, blank=True)
+    childrens_services_night = models.CharField("children's services at night", max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def tells_where_to_turn(self) -> bool:
+        """True once the local authority's numbers are entered; until then set-up is red and no receipt is sent."""
+        return bool(self.childrens_services_day and self.childrens_services_night)
+
+
+class Mailbox(models.Model):
+    """An address at which mail for a school comes in. `address` is folded to lower case."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="mailboxes")
+    address = models.CharField(max_length=254, unique=True)
+    name = models.CharField(max_length=100)
+    takes_tags = models.BooleanField("takes plus-addresses", default=True)
+    last_arrival_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Users(BaseUserManager["User"]):
+    """Logins, found by address."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The login of an address, whatever its capitals."""
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A login: one person, one address, several hats. Who somebody is at a school stands in people.StaffMember."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = Users()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of one process of this installation."""
+
+    role = models.CharField(max_length=20)
+    instance = models.CharField(max_length=100, unique=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.instance}"
+
+
+class Term(models.Model):
+    """A stretch of school days of one school; half-terms are the gaps between terms. Guarded."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="terms")
+    name = models.CharField(max_length=60)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(first_day__lte=models.F("last_day")), name="term_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClosedDay(models.Model):
+    """A day in term on which the school is shut. `stops` lists the clocks it stops; empty means all. Guarded."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    why = models.CharField(max_length=100)
+    stops = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["school", "day"], name="one_closure_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.why}"

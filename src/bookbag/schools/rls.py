@@ -1,0 +1,100 @@
+"""Migration operations that put a table under guard: row-level security, references that cannot cross schools, grants.
+
+Policies are written with `(select current_setting(…))` so that the planner reads the setting once a statement.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+SCHOOL = "(select nullif(current_setting('app.school', true), '')::int)"
+SIGHT = "(select coalesce(nullif(current_setting('app.sight', true), ''), '0')::smallint)"
+PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
+SCHOOLS = "any (select unnest(string_to_array(nullif(current_setting('app.schools', true), ''), ',')::int[]))"
+
+
+class Statements(Operation):
+    """SQL that runs forwards and, where given, backwards; the state of the models does not change."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *forwards: str, backwards: tuple[str, ...] = ()) -> None:
+        self.forwards, self.backwards = forwards, backwards
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing of the models' state changes."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Run the statements in order."""
+        for statement in self.forwards:
+            schema_editor.execute(statement.replace("{app}", settings.APP_ROLE), params=None)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        """Run the way back, in order."""
+        for statement in self.backwards:
+            schema_editor.execute(statement.replace("{app}", settings.APP_ROLE), params=None)
+
+    def describe(self) -> str:
+        """The first words of the first statement."""
+        return self.forwards[0][:70]
+
+
+def guard(table: str, *, sight: bool = False) -> Statements:
+    """Put a table with a `school_id` (and, if it has one, a `sight`) under row-level security, forced on its owner."""
+    seen = f" and sight <= {SIGHT}" if sight else ""
+    return Statements(
+        f'alter table "{table}" enable row level security',
+        f'alter table "{table}" force row level security',
+        f'create policy of_school on "{table}" using (school_id = {SCHOOL}{seen}) with check (school_id = {SCHOOL}{seen})',
+        f'create policy of_schools on "{table}" for select using (school_id = {SCHOOLS}{seen})',
+        f'grant select, insert, update, delete on "{table}" to {{app}}',
+        backwards=(
+            f'drop policy of_school on "{table}"',
+            f'drop policy of_schools on "{table}"',
+            f'alter table "{table}" disable row level security',
+        ),
+    )
+
+
+def keyed(table: str, *, sight: bool = False) -> Statements:
+    """Let others refer to the table by (school, id) and, where it has a sight, by (school, id, sight)."""
+    forwards = [f'alter table "{table}" add constraint "{table}_school_key" unique (school_id, id)']
+    if sight:
+        forwards.append(f'alter table "{table}" add constraint "{table}_sight_key" unique (school_id, id, sight)')
+    return Statements(*forwards)
+
+
+def refer(table: str, column: str, to: str, *, sight: bool = False, delete: str = "restrict") -> Statements:
+    """A reference that stays inside the school. With `sight`, the row takes the sight of what it refers to, always:
+
+    sealing a case is one update, and the database carries it to every row that hangs on the case.
+    """
+    columns = f"school_id, {column}, sight" if sight else f"school_id, {column}"
+    keys = "school_id, id, sight" if sight else "school_id, id"
+    on_delete = f"set null ({column})" if delete == "set null" else delete
+    return Statements(
+        f'alter table "{table}" add constraint "{table}_{column}_in_school" foreign key ({columns}) '
+        f'references "{to}" ({keys}) on update cascade on delete {on_delete} deferrable initially immediate',
+        backwards=(f'alter table "{table}" drop constraint "{table}_{column}_in_school"',),
+    )
+
+
+def append_only(table: str) -> Statements:
+    """Nobody changes or removes a row: not the application's role (no grant), nor by mistake its owner (trigger)."""
+    return Statements(
+        f'revoke update, delete, truncate on "{table}" from {{app}}',
+        f"""create function {table}_is_append_only() returns trigger language plpgsql as $$
+            begin raise exception '{table} is append-only'; end $$""",
+        f'create trigger append_only before update or delete on "{table}" for each row'
+        f" execute function {table}_is_append_only()",
+        f'create trigger append_only_whole before truncate on "{table}" for each statement'
+        f" execute function {table}_is_append_only()",
+    )

@@ -1,0 +1,88 @@
+"""Completeness of the guard: every table that carries a school is guarded, and the global tables are this list."""
+
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from tests.builders import worlds
+
+from bookbag.policy.permissions import Role
+
+GLOBAL = {
+    "auth_group", "auth_group_permissions", "auth_permission",
+    "django_content_type", "django_migrations", "django_session",
+    "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
+    "schools_heartbeat", "schools_mailbox", "schools_school", "schools_trust", "schools_user",
+}  # fmt: skip
+"""Used before a school is known, or by the queue. No pupil's, contact's or message's data is in them."""
+
+TABLES = "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')"
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def names(owner: psycopg.Connection[Any], condition: str) -> set[str]:
+    return {name for (name,) in owner.execute(f"{TABLES} and {condition}")}
+
+
+def test_every_table_is_guarded_or_listed_as_global(owner: psycopg.Connection[Any]) -> None:
+    assert names(owner, "not (c.relrowsecurity and c.relforcerowsecurity)") == GLOBAL
+
+
+def test_every_guarded_table_carries_a_school_and_a_policy_for_every_act(owner: psycopg.Connection[Any]) -> None:
+    guarded = names(owner, "c.relrowsecurity")
+    with_school = names(
+        owner, "exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'school_id')"
+    )
+    with_policy = {name for (name,) in owner.execute("select tablename from pg_policies where cmd = 'ALL'")}
+    assert guarded == with_school - GLOBAL == with_policy
+
+
+def test_references_between_guarded_tables_carry_the_school(owner: psycopg.Connection[Any]) -> None:
+    crossing = owner.execute(
+        "select k.conname from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid"
+        " where k.contype = 'f' and a.relrowsecurity and b.relrowsecurity and not exists (select from pg_attribute t"
+        " where t.attrelid = a.oid and t.attnum = any (k.conkey) and t.attname = 'school_id')"
+    ).fetchall()
+    assert crossing == []
+
+
+def test_every_column_that_names_a_guarded_row_is_a_reference(owner: psycopg.Connection[Any]) -> None:
+    loose = owner.execute(
+        "select c.relname, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relrowsecurity"
+        " and a.attname like '%\\_id' and a.atttypid = 'uuid'::regtype and a.attnum > 0 and not exists"
+        " (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and a.attnum = any (k.conkey))"
+    ).fetchall()
+    # The record holds ids and no references: no deletion blocks it or reaches it.
+    assert loose == [("record_entry", "thing_id")]
+
+
+def test_unique_keys_of_guarded_tables_begin_with_the_school(owner: psycopg.Connection[Any]) -> None:
+    others = owner.execute(
+        "select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid"
+        " join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]"
+        " where c.relrowsecurity and x.indisunique and not x.indisprimary and a.attname <> 'school_id'"
+    ).fetchall()
+    assert others == []
+
+
+def test_raw_sql_without_a_school_sees_no_row_of_any_guarded_table(owner: psycopg.Connection[Any]) -> None:
+    school = worlds.school()
+    teacher = worlds.staff(school, "Tess Barrow", Role.TEACHER)
+    worlds.family(school, teacher=teacher)
+    seen = {}
+    with connection.cursor() as cursor:
+        for table in sorted(names(owner, "c.relrowsecurity")):
+            cursor.execute(f"select count(*) from {table}")
+            seen[table] = cursor.fetchone()
+    assert set(seen.values()) == {(0,)}
+    assert owner.execute("select count(*) from people_pupil").fetchone() == (1,)
+
+
+def test_the_restricted_role_owns_nothing_and_passes_no_policy(owner: psycopg.Connection[Any]) -> None:
+    role = owner.execute("select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'bookbag_app'")
+    assert role.fetchone() == (False, False, False)
+    assert owner.execute(
+        "select count(*) from pg_class where pg_get_userbyid(relowner) = 'bookbag_app'"
+    ).fetchone() == (0,)
