@@ -89,22 +89,42 @@ def _make() -> None:
         raise Unavailable(f"The system account {NAME} could not be made: {made.stderr.strip()}", permanent=True)
 
 
+def become(account: Account, home: Path) -> None:
+    """Give up root for good, in this very process."""
+    os.setgroups([])
+    os.setgid(account.gid)
+    os.setuid(account.uid)
+    os.environ |= environment(account, home)
+
+
+def environment(account: Account, home: Path) -> dict[str, str]:
+    """What libraries ask when they look for a folder of their own: root's would be closed to them."""
+    name = pwd.getpwuid(account.uid).pw_name
+    return {"HOME": str(home), "USER": name, "LOGNAME": name}
+
+
+def closed_folders(account: Account, *ends: Path) -> list[Path]:
+    """The folders on the way to these paths that the account may not pass through."""
+    return [
+        folder
+        for folder in sorted({parent for end in ends for parent in end.resolve().parents})
+        if not (found := folder.stat()).st_mode & stat.S_IXOTH and found.st_uid != account.uid
+    ]
+
+
 def open_the_way(account: Account, *ends: Path) -> list[Path]:
-    """Let the account pass through (never list) root's closed folders above these paths; returns those it changed."""
-    changed = []
-    for folder in sorted({parent for end in ends for parent in end.resolve().parents}):
-        found = folder.stat()
-        if found.st_mode & stat.S_IXOTH or found.st_uid == account.uid:
-            continue
-        if found.st_uid != 0:
+    """Let others pass through (never list) root's closed folders on the way to these paths; returns those it changed."""
+    closed = closed_folders(account, *ends)
+    for folder in closed:
+        if folder.stat().st_uid != 0:
             raise Unavailable(
                 f"{folder} is closed to the system account that Bookbag drops to. Start it as the user who owns that "
                 "folder, not as root, or keep it elsewhere.",
                 permanent=True,
             )
-        folder.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXOTH)
-        changed.append(folder)
-    return changed
+    for folder in closed:
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXOTH)
+    return closed
 
 
 def what_children_read() -> list[Path]:

@@ -4,13 +4,14 @@ import sys
 
 import typer
 
-from bookbag.cli import migrate, policy, up, web, work
+from bookbag.cli import doctor, migrate, policy, up, web, work
 from bookbag.errors import BookbagError
 
 app = typer.Typer(
     help="The desk through which a school's messages pass.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.command()(up.up)
+app.command()(doctor.doctor)
 app.command()(web.web)
 app.command()(work.work)
 app.command()(migrate.migrate)

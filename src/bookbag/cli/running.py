@@ -2,13 +2,12 @@
 
 import logging
 import os
-import pwd
 import socket
 import threading
 import time
 from datetime import UTC, datetime
 
-from bookbag.cli.account import settle_home
+from bookbag.cli.account import become, settle_home
 from bookbag.config.secrets import home
 
 BEAT_EVERY = 5.0
@@ -21,11 +20,7 @@ def settle(*, database_role: str = "app") -> None:
     account = settle_home(place)
     os.environ["BOOKBAG_HOME"] = str(place)
     if account:
-        os.setgroups([])
-        os.setgid(account.gid)
-        os.setuid(account.uid)
-        os.environ["HOME"] = str(place)
-        os.environ["USER"] = os.environ["LOGNAME"] = pwd.getpwuid(account.uid).pw_name
+        become(account, place)
     os.environ["BOOKBAG_DB_ROLE"] = database_role
     os.environ["DJANGO_SETTINGS_MODULE"] = "bookbag.config.settings"
     import django

@@ -6,7 +6,6 @@ It knows processes only: no Django, no database connection of its own, nothing o
 import contextlib
 import http.client
 import os
-import pwd
 import queue
 import signal
 import socket
@@ -19,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from bookbag.cli import web as pages
-from bookbag.cli.account import Account, open_the_way, settle_home, what_children_read
+from bookbag.cli.account import Account, environment, open_the_way, settle_home, what_children_read
 from bookbag.cli.children import Child, in_words, spawn
 from bookbag.cli.holding import hold
 from bookbag.cli.postgres import EmbeddedPostgres
@@ -95,8 +94,7 @@ class Supervisor:
         self.lock = hold(place, "up")
         self.env = os.environ | {"BOOKBAG_HOME": str(place), "MALLOC_ARENA_MAX": "2"} | dict(env)
         if self.account:
-            name = pwd.getpwuid(self.account.uid).pw_name
-            self.env |= {"HOME": str(place), "USER": name, "LOGNAME": name}
+            self.env |= environment(self.account, place)
             say_opened(open_the_way(self.account, place, *what_children_read()))
         for sign in (*STOPS, signal.SIGCHLD):
             signal.signal(sign, lambda number, _: self.news.put(number))

@@ -1,0 +1,236 @@
+"""`bookbag doctor`: each thing that Bookbag rests on, whether it is well, and how to mend it. It changes nothing."""
+
+import json
+import os
+import shutil
+import socket
+import stat
+import sys
+import zoneinfo
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bookbag.cli.account import become, closed_folders, service_account, what_children_read
+from bookbag.cli.holding import is_held
+from bookbag.cli.postgres import programs
+from bookbag.cli.up import standard_services
+from bookbag.config.database import connection, is_embedded
+from bookbag.config.secrets import home
+from bookbag.errors import Unavailable
+
+if TYPE_CHECKING:
+    import psycopg
+
+VERSIONS = range(16, 19)
+ENOUGH_SPACE = 2 * 1024**3
+START = "Start Bookbag: `bookbag up`."
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. A mend stands beside what is wrong."""
+
+    about: str
+    well: bool
+    says: str
+    mend: str = ""
+
+
+def python() -> Iterator[Finding]:
+    running = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("python", sys.version_info >= (3, 11), running, "Install Python 3.11 or newer, then `make install`.")
+
+
+def folder() -> Iterator[Finding]:
+    place, mend = home(), f"Start Bookbag as the user who is to own it, with BOOKBAG_HOME={home()}."
+    if not place.is_dir():
+        yield Finding("home", False, f"{place} is not there", START)
+        return
+    mode = stat.S_IMODE(place.stat().st_mode)
+    yield Finding("home", os.access(place, os.W_OK | os.X_OK), f"{place} can be written", mend)
+    yield Finding("home", not mode & 0o077, f"mode {mode:04o}", f"Close it to other users: chmod 700 {place}")
+    free = shutil.disk_usage(place).free
+    yield Finding("disk", free >= ENOUGH_SPACE, f"{free / 1024**3:.1f} GiB free", "Make room, or move BOOKBAG_HOME.")
+
+
+def way() -> Iterator[Finding]:
+    account = service_account(home()) if home().is_dir() else None
+    if account:
+        closed = closed_folders(account, home(), *what_children_read())
+        says = f"closed: {', '.join(map(str, closed))}" if closed else "open to the account that Bookbag drops to"
+        yield Finding("folders above", not closed, says, "`bookbag up` opens them for passing through, or chmod o+x.")
+
+
+def secrets() -> Iterator[Finding]:
+    place = home() / "secrets"
+    if not place.is_dir():
+        yield Finding("secrets", False, f"{place} is not there", START)
+        return
+    loose = [entry for entry in [place, *place.iterdir()] if entry.stat().st_mode & 0o077]
+    says = f"open to others: {', '.join(entry.name for entry in loose)}" if loose else "closed to other users"
+    yield Finding("secrets", not loose, says, f"chmod -R go= {place}, and change what others may have read.")
+    foreign = [entry.name for entry in place.iterdir() if entry.stat().st_uid != home().stat().st_uid]
+    says = f"of another owner: {', '.join(foreign)}" if foreign else "of the right owner"
+    yield Finding("secrets", not foreign, says, f"chown -R --reference={home()} {place}")
+
+
+def store() -> Iterator[Finding]:
+    if os.environ.get("BOOKBAG_STORE"):
+        return
+    place = home() / "files"
+    nearest = place if place.is_dir() else home()
+    yield Finding(
+        "files", os.access(nearest, os.W_OK | os.X_OK), f"{place} can be written", f"chown it to {home()}'s owner."
+    )
+
+
+def style_sheet() -> Iterator[Finding]:
+    sheet = files("bookbag.web") / "static" / "bookbag" / "bookbag.css"
+    yield Finding("style sheet", sheet.is_file(), "built" if sheet.is_file() else "not built", "Run `make install`.")
+
+
+def ports() -> Iterator[Finding]:
+    running = is_held(home(), "up")
+    for service in standard_services():
+        if service.port is None:
+            continue
+        about = f"port {service.port}"
+        with socket.socket() as probe:
+            taken = probe.connect_ex(("127.0.0.1", service.port)) == 0
+        if not taken:
+            yield Finding(
+                about, not running, "nobody listens" if running else "free", f"See why {service.name} does not start."
+            )
+            continue
+        ours = running and (service.answers is None or service.answers())
+        mend = "Stop the other program, or set BOOKBAG_PORT (pages) or BOOKBAG_SMTP_PORT (mail)."
+        yield Finding(about, ours, "ours" if ours else f"taken from {service.name} by another program", mend)
+
+
+def time_zones() -> Iterator[Finding]:
+    try:
+        summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(zoneinfo.ZoneInfo("Europe/London"))
+        well = summer.hour == 13
+    except zoneinfo.ZoneInfoNotFoundError:
+        well = False
+    yield Finding("time zones", well, "Europe/London" if well else "missing", "Install the package tzdata.")
+
+
+def database() -> Iterator[Finding]:
+    if is_embedded():
+        try:
+            yield Finding(
+                "postgres programs", (programs() / "postgres").exists(), str(programs()), "Run `make install`."
+            )
+        except Unavailable as error:
+            yield Finding("postgres programs", False, str(error), "Run `make install`.")
+        if not (home() / "pg").is_dir():
+            yield Finding("database", False, f"{home()} holds no database yet", START)
+            return
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    try:
+        with psycopg.connect(make_conninfo(**connection("app", home=home())), connect_timeout=5) as entry:
+            yield from (check(entry) for check in (version, restricted, clock))
+    except (psycopg.Error, Unavailable) as error:
+        mend = START if is_embedded() else "Look at DATABASE_URL, and whether that server runs."
+        yield Finding("database", False, " ".join(str(error).split()), mend)
+        return
+    yield from migrations()
+
+
+def version(entry: "psycopg.Connection") -> Finding:
+    number = entry.info.server_version // 10_000
+    return Finding("database", number in VERSIONS, f"PostgreSQL {number}", "Use PostgreSQL 16, 17 or 18.")
+
+
+def restricted(entry: "psycopg.Connection") -> Finding:
+    """The walls between schools hold only for a role that is not above them."""
+    row = entry.execute(
+        "SELECT rolsuper, rolbypassrls, (SELECT count(*) FROM pg_class WHERE relowner = r.oid),"
+        " (SELECT count(*) FROM pg_auth_members WHERE member = r.oid) FROM pg_roles r WHERE rolname = current_user"
+    ).fetchone()
+    assert row is not None
+    faults = [
+        says
+        for says, found in zip(
+            ("is superuser", "passes row security", "owns tables", "is in other roles"), row, strict=True
+        )
+        if found
+    ]
+    name = entry.info.user
+    mend = f"As the server's administrator: ALTER ROLE {name} NOSUPERUSER NOBYPASSRLS, and give its tables to the owner role."
+    return Finding("database role", not faults, f"{name} {' and '.join(faults) or 'is restricted'}", mend)
+
+
+def clock(entry: "psycopg.Connection") -> Finding:
+    row = entry.execute("SELECT clock_timestamp()").fetchone()
+    assert row is not None
+    apart = abs((datetime.now(UTC) - row[0]).total_seconds())
+    return Finding(
+        "clock", apart < 5, f"{apart:.0f} s from the database's", "Let both machines set their clocks (NTP)."
+    )
+
+
+def migrations() -> Iterator[Finding]:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bookbag.config.settings"
+    import django
+    from django.db import connection as entry
+    from django.db.migrations.executor import MigrationExecutor
+
+    django.setup()
+    executor = MigrationExecutor(entry)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    entry.close()
+    says = f"{len(waiting)} migrations wait" if waiting else "up to date"
+    yield Finding("database", not waiting, says, "Run `bookbag migrate`.")
+
+
+def browser() -> Iterator[Finding]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    yield Finding("browser", True, found or "none; only the tests need one, and `make test` gets it")
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    python,
+    folder,
+    secrets,
+    store,
+    style_sheet,
+    ports,
+    time_zones,
+    database,
+    browser,
+)
+
+
+def findings() -> list[Finding]:
+    """Everything, looked at as the account that the processes run as; as root, if they could not even start as it."""
+    found = list(way())
+    account = service_account(home()) if home().is_dir() else None
+    if account and all(finding.well for finding in found):
+        become(account, home())
+    for check in CHECKS:
+        try:
+            found.extend(check())
+        except PermissionError as error:
+            found.append(Finding(check.__name__, False, str(error), f"Ask as the user who owns {home()}."))
+    return found
+
+
+def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="One JSON list.")] = False) -> None:
+    """Say what is well, what is not, and how to mend it. Ends with 1 where anything is wrong."""
+    found = findings()
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in found]))
+    for finding in [] if as_json else found:
+        mend = "" if finding.well else f". {finding.mend}"
+        typer.echo(f"{'ok   ' if finding.well else 'WRONG'} {finding.about}: {finding.says}{mend}")
+    if not all(finding.well for finding in found):
+        raise typer.Exit(1)
