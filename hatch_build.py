@@ -13,7 +13,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FONT = Path("node_modules/@fontsource/atkinson-hyperlegible-next")
-FONT_FILES = [f"atkinson-hyperlegible-next-{part}-{weight}-normal.woff2" for part in ("latin", "latin-ext") for weight in (400, 700)]
+FONT_FILES = [
+    f"atkinson-hyperlegible-next-{part}-{weight}-normal.woff2"
+    for part in ("latin", "latin-ext")
+    for weight in (400, 700)
+]
 
 
 class FrontEnd(BuildHookInterface[Any]):
@@ -69,5 +73,7 @@ def find_node() -> tuple[Path, Path]:
         return home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
-        raise SystemExit("Bookbag's front end needs Node: install requirements/build.txt first, as `make install` does.")
+        raise SystemExit(
+            "Bookbag's front end needs Node: install requirements/build.txt first, as `make install` does."
+        )
     return Path(node), Path(npm).resolve()

@@ -3,9 +3,8 @@
 A form stays a plain `forms.Form`; a widget's own `class` (a width, say) is kept beside the class added here.
 """
 
-from typing import Any
-
 from django import forms
+from django.forms import BaseForm, Field
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
@@ -25,6 +24,17 @@ KINDS: list[tuple[type[Widget], str, str]] = [
 class GovukField(BoundField):
     """A field of a form in use, which knows its template, its classes and where an error about it leads."""
 
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages["required"] == Field.default_error_messages["required"]:
+            field.error_messages["required"] = self.missing()
+
+    def missing(self) -> str:
+        """Say what is wanted of somebody who left the field empty, by the name that they see."""
+        label = str(self.label)
+        wanted = "choose an answer" if isinstance(self.field, forms.ChoiceField) else "fill this in"
+        return f"{label} {wanted.capitalize()}." if label.endswith("?") else f"{label}: {wanted}."
+
     @property
     def kind(self) -> tuple[str, str]:
         """The template that draws the field, and the class of its component."""
@@ -32,8 +42,8 @@ class GovukField(BoundField):
 
     @property
     def template_name(self) -> str:
-        """The field's own template where it names one, else that of its kind."""
-        return self.field.template_name or self.kind[0]
+        """The template that draws the field."""
+        return self.kind[0]
 
     @property
     def component(self) -> str:
@@ -50,7 +60,10 @@ class GovukField(BoundField):
         built = super().build_widget_attrs(attrs, widget)
         built.pop("required", None)
         choice = self.component in {"govuk-radios", "govuk-checkboxes"}
-        names = [f"{self.component}__input" if choice else self.component, (widget or self.field.widget).attrs.get("class")]
+        names = [
+            f"{self.component}__input" if choice else self.component,
+            (widget or self.field.widget).attrs.get("class"),
+        ]
         if self.errors and not choice:
             names.append(f"{self.component}--error")
         return {**built, "class": " ".join(name for name in names if name)}
@@ -62,7 +75,3 @@ class GovukRenderer(TemplatesSetting):
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
     bound_field_class = GovukField
-
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        """Render as Django does; named here so that its looseness stays in one place."""
-        return super().render(template_name, context, request)

@@ -30,7 +30,14 @@ function afterSwap(event) {
   target.focus();
 }
 
+// The page comes with its folds open, as it must without this script; a phone has no room for them.
+function foldOnPhones() {
+  const narrow = window.matchMedia("(max-width: 48.0525em)").matches;
+  for (const fold of document.querySelectorAll("details.bb-fold")) fold.open = !narrow;
+}
+
 if (isSupported()) {
   startComponents();
+  foldOnPhones();
   document.addEventListener("htmx:afterSettle", afterSwap);
 }
