@@ -122,11 +122,7 @@ def _known_zone(name: str) -> str:
     return name
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _TermLine(_Strict):
+class _TermLine(BaseModel):
     name: str
     first_day: date
     last_day: date
@@ -138,13 +134,15 @@ class _TermLine(_Strict):
         return self
 
 
-class _ClosedLine(_Strict):
+class _ClosedLine(BaseModel):
+    model_config = ConfigDict(extra="forbid")  # the one line with a key that may be left out, so a slip in it must show
+
     date: date
     why: str
     stops: frozenset[Clock] = EVERY_CLOCK
 
 
-class _Hours(_Strict):
+class _Hours(BaseModel):
     opens: time
     closes: time
 
@@ -155,11 +153,11 @@ class _Hours(_Strict):
         return self
 
 
-class _CalendarFile(_Strict):
+class _CalendarFile(BaseModel):
     timezone: Annotated[str, AfterValidator(_known_zone)]
     bank_holidays: Nation
     terms: tuple[_TermLine, ...]
-    closed: tuple[_ClosedLine, ...] = ()
+    closed: tuple[_ClosedLine, ...]
     school_day: _Hours
 
     @model_validator(mode="after")

@@ -80,6 +80,8 @@ class _Reading:
         return found
 
     def _scalar(self, node: yaml.Node) -> object:
+        if node.tag == "tag:yaml.org,2002:int" and ":" in node.value:
+            return node.value  # YAML reads 15:30 as a number in base 60; whoever wrote it meant a time
         try:
             built: object = self._constructor.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:

@@ -94,6 +94,8 @@ class Event:
     def __post_init__(self) -> None:
         if self.at.utcoffset() is None:
             raise Invalid("The time needs its offset from UTC, as in 2026-03-02T09:00:00+00:00.")
+        if not 1900 <= self.at.year < 2200:
+            raise Invalid(f"The year {self.at.year} is not one in which a school gets messages.")
 
 
 @dataclass(frozen=True, slots=True)

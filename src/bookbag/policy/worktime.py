@@ -23,7 +23,7 @@ def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> 
     The day of receipt is never counted. Times of day are the school's own, so a change of the clocks moves no deadline.
     """
     at = received.astimezone(calendar.zone)
-    starts = _opening(at, calendar) if clock is Clock.SCHOOL_DAYS else at
+    starts = opening(at, calendar) if clock is Clock.SCHOOL_DAYS else at
     day, counted, skipped = at.date(), list[date](), list[Skipped]()
     while len(counted) < days:
         day = calendar.next_day(day)
@@ -36,8 +36,9 @@ def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> 
     return Span(starts, datetime.combine(day, ends, calendar.zone), tuple(counted), tuple(skipped))
 
 
-def _opening(at: datetime, calendar: Calendar) -> datetime:
+def opening(at: datetime, calendar: Calendar) -> datetime:
     """Give the first moment from `at` on at which the school is open. At the closing time itself it is shut."""
+    at = at.astimezone(calendar.zone)
     day = at.date()
     if calendar.why_shut(day, Clock.SCHOOL_DAYS) is None and at.time() < calendar.closes:
         return max(at, datetime.combine(day, calendar.opens, calendar.zone))

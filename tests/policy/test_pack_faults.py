@@ -1,0 +1,169 @@
+"""A broken pack is refused with sentences that name the file, the line and the key."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from bookbag.errors import Invalid
+from bookbag.policy import examples, packs
+
+PACK = dedent("""\
+    title: A small policy
+    owner: A small school
+    version: "1"
+    rules:
+      - id: answer
+        kind: promise
+        clause: SML-001
+        event: message_received
+        channels: [email]
+        duty: respond
+        within: {working_days: 2}
+        met_by: [answer]
+    """)
+CLAUSES = dedent("""\
+    - id: SML-001
+      section: 1
+      actor: school
+      duty: must
+      says: Every e-mail is answered within two working days.
+      kind: clock
+      area: clocks
+      software: A clock runs.
+      scenario: Given an e-mail of Monday, then it is due on Wednesday.
+    """).replace("section: 1", 'section: "1"')
+EXAMPLES = dedent("""\
+    calendar:
+      timezone: Europe/London
+      bank_holidays: england-and-wales
+      terms:
+        - {name: Spring, first_day: 2026-02-23, last_day: 2026-03-27}
+      closed: []
+      school_day: {opens: 08:30, closes: 15:30}
+    examples:
+      - says: An e-mail of Monday.
+        channel: email
+        at: 2026-03-02 09:00
+        expect:
+          - {clause: SML-001, duty: respond, due: 2026-03-04 15:30}
+    """)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    small = tmp_path / "small"
+    small.mkdir()
+    for name, text in (("pack", PACK), ("clauses", CLAUSES), ("examples", EXAMPLES)):
+        (small / f"{name}.yaml").write_text(text)
+    return small
+
+
+def test_as_it_stands_the_small_pack_is_sound(folder) -> None:
+    pack, tried = examples.check(folder)
+    assert (pack.slug, pack.title, tried) == ("small", "A small policy", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"),
+    [
+        ("pack", "owner: A small school\n", "", "small/pack.yaml, line 1: 'owner' is missing."),
+        ("pack", 'version: "1"', "version: 1", "line 3: 'version' is 1, and must be text; put it in quotes."),
+        ("pack", "kind: promise", "kind: pledge", "line 6: 'kind' is 'pledge', and must be 'promise'."),
+        ("pack", "SML-001", "SML-002", "line 7: the ledger has no clause 'SML-002'."),
+        ("pack", "channels: [email]", "channels: [pigeon]", "line 9: 'channels' is 'pigeon', and must be 'email', "),
+        ("pack", "duty: respond", "duty: reply", "line 10: 'duty' is 'reply', and must be 'acknowledge' or 'respond'."),
+        ("pack", "{working_days: 2}", "{working_days: 0}", "line 11: 'working_days' is 0. "),
+        ("pack", "{working_days: 2}", "{working_days: two}", "line 11: 'working_days' is 'two'. "),
+        ("pack", "{working_days: 2}", "{hours: 48}", "line 11: 'hours' is not a key that belongs here."),
+        ("pack", "{working_days: 2}", "2", "line 11: 'within' must be made of keys with their values."),
+        ("pack", "channels: [email]", "channels: email", "line 9: 'channels' must be a list."),
+        ("pack", "{working_days: 2}", "{}", "line 11: 'within': give either working_days or school_days."),
+        ("pack", "{working_days: 2}", "{working_days: 2, school_days: 2}", "line 11: 'within': give either"),
+        ("pack", "met_by: [answer]", "met_by: []", "line 12: 'met_by' is []. "),
+        ("pack", "met_by: [answer]", "met_by: [receipt]", "line 12: 'met_by' is 'receipt', and must be "),
+        ("pack", "duty: respond", "duty: [respond", "small/pack.yaml, line 11: "),
+        ("pack", "    event: message_received", "\tevent: message_received", "small/pack.yaml, line 8: "),
+        ("pack", "owner: A small school", "title: Another", "line 2: 'title' stands here twice."),
+        ("pack", "owner: A small school", "owner: &a [*a]", "line 2: aliases (*) are not used in packs"),
+        ("pack", "owner: A small school", "owner: 2026-02-31", "line 2: '2026-02-31' cannot be understood."),
+        ("pack", "owner: A small school", "owner: !!python/name:os.system x", "line 2: "),
+        ("pack", "owner: A small school", "[a, b]: c", "line 2: a key must be a single word."),
+        ("pack", "owner: A small school", "---", "small/pack.yaml, line 2: "),
+        ("pack", "owner: A small school", "owner: \x07", "small/pack.yaml, line 1: "),
+        ("pack", PACK, "", "small/pack.yaml, line 1: this file must be made of keys with their values."),
+        (
+            "pack",
+            PACK[PACK.index("  - id") :],
+            PACK[PACK.index("  - id") :] * 2,
+            "line 13: two rules are called 'answer'.",
+        ),
+        ("clauses", "duty: must", "duty: ought", "small/clauses.yaml, line 4: 'duty' is 'ought', and must be 'must', "),
+        ("clauses", "area: clocks", "area: cooking", "line 7: 'area' is 'cooking', and must be 'intake', "),
+        ("clauses", "  says: Every e-mail is answered within two working days.\n", "", "line 1: 'says' is missing."),
+        (
+            "clauses",
+            CLAUSES,
+            CLAUSES * 2,
+            "small/clauses.yaml, line 10: the clause SML-001 stands in the ledger twice.",
+        ),
+        (
+            "examples",
+            "timezone: Europe/London",
+            "timezone: Narnia",
+            "small/examples.yaml, line 1: 'timezone': there is no",
+        ),
+        ("examples", "at: 2026-03-02 09:00", "at: Monday", "small/examples.yaml, line 11: 'at' is 'Monday'. "),
+    ],
+)
+def test_a_fault_names_its_place(folder, name, old, new, sentence) -> None:
+    file = folder / f"{name}.yaml"
+    whole = file.read_text()
+    assert old in whole
+    file.write_text(whole.replace(old, new, 1))
+    with pytest.raises(Invalid) as refused:
+        examples.check(folder)
+    assert sentence in str(refused.value)
+    assert str(refused.value).startswith(f"small/{name}.yaml, line ")
+
+
+def test_an_example_that_the_rules_do_not_bear_out_says_what_differs(folder) -> None:
+    file = folder / "examples.yaml"
+    file.write_text(file.read_text().replace("due: 2026-03-04", "due: 2026-03-05"))
+    with pytest.raises(Invalid) as refused:
+        examples.check(folder)
+    assert str(refused.value) == (
+        "small/examples.yaml, line 9: An e-mail of Monday. "
+        "Expected and not given: respond under SML-001 by Thursday 5 March 2026, 3.30 pm. "
+        "Given and not expected: respond under SML-001 by Wednesday 4 March 2026, 3.30 pm."
+    )
+
+
+def test_every_fault_of_a_file_is_told_at_once(folder) -> None:
+    file = folder / "pack.yaml"
+    file.write_text(file.read_text().replace("duty: respond", "duty: reply").replace("kind: promise", "kind: pledge"))
+    with pytest.raises(Invalid) as refused:
+        packs.read(folder)
+    assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
+        "small/pack.yaml, line 6",
+        "small/pack.yaml, line 10",
+    ]
+
+
+def test_a_file_that_is_not_there_is_named(folder) -> None:
+    (folder / "clauses.yaml").unlink()
+    with pytest.raises(Invalid, match=r"small/clauses\.yaml cannot be read: No such file or directory\."):
+        packs.read(folder)
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(folder) -> None:
+    (folder / "clauses.yaml").write_bytes(b"- id: A\n  says: caf\xe9\n")
+    with pytest.raises(Invalid, match=r"small/clauses\.yaml, line 2: this is not UTF-8\."):
+        packs.read(folder)
+
+
+def test_the_digest_follows_every_byte_of_rules_and_ledger(folder) -> None:
+    before = packs.read(folder).digest
+    assert packs.read(folder).digest == before
+    (folder / "clauses.yaml").write_text(CLAUSES.replace("Every", "Each"))
+    assert packs.read(folder).digest != before
