@@ -1,9 +1,10 @@
-"""The calendar of the ledgers' scenarios, and short ways to say that something happened."""
+"""The calendar of the ledgers' scenarios, a small pack, and a short way to say that something happened."""
 
 import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -13,6 +14,48 @@ from bookbag.policy.decisions import Decision, decide
 from bookbag.policy.values import Category, Channel, Event, EventKind, Facts, Sender
 
 CASES = Path(__file__).parent / "cases"
+
+
+PACK = dedent("""\
+    title: A small policy
+    owner: A small school
+    version: "1"
+    rules:
+      - id: answer
+        kind: promise
+        clause: SML-001
+        event: message_received
+        channels: [email]
+        duty: respond
+        within: {working_days: 2}
+        met_by: [answer]
+    """)
+CLAUSES = dedent("""\
+    - id: SML-001
+      section: 1
+      actor: school
+      duty: must
+      says: Every e-mail is answered within two working days.
+      kind: clock
+      area: clocks
+      software: A clock runs.
+      scenario: Given an e-mail of Monday, then it is due on Wednesday.
+    """).replace("section: 1", 'section: "1"')
+EXAMPLES = dedent("""\
+    calendar:
+      timezone: Europe/London
+      bank_holidays: england-and-wales
+      terms:
+        - {name: Spring, first_day: 2026-02-23, last_day: 2026-03-27}
+      closed: []
+      school_day: {opens: 08:30, closes: 15:30}
+    examples:
+      - says: An e-mail of Monday.
+        channel: email
+        at: 2026-03-02 09:00
+        expect:
+          - {clause: SML-001, duty: respond, due: 2026-03-04 15:30}
+    """)
 
 
 def read_calendar(name: str) -> Calendar:
@@ -38,3 +81,13 @@ def decided(calendar: Calendar) -> Callable[..., Decision]:
         return decide(event, Facts(sender=Sender(sender)), [packs.load(pack)], calendar)
 
     return decided
+
+
+@pytest.fixture
+def small_pack(tmp_path: Path) -> Path:
+    """A pack of one rule and one clause, to be broken."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    for name, text in (("pack", PACK), ("clauses", CLAUSES), ("examples", EXAMPLES)):
+        (folder / f"{name}.yaml").write_text(text)
+    return folder

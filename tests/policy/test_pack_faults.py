@@ -1,66 +1,14 @@
 """A broken pack is refused with sentences that name the file, the line and the key."""
 
-from pathlib import Path
-from textwrap import dedent
-
 import pytest
+from tests.policy.conftest import CLAUSES, PACK
 
 from bookbag.errors import Invalid
 from bookbag.policy import examples, packs
 
-PACK = dedent("""\
-    title: A small policy
-    owner: A small school
-    version: "1"
-    rules:
-      - id: answer
-        kind: promise
-        clause: SML-001
-        event: message_received
-        channels: [email]
-        duty: respond
-        within: {working_days: 2}
-        met_by: [answer]
-    """)
-CLAUSES = dedent("""\
-    - id: SML-001
-      section: 1
-      actor: school
-      duty: must
-      says: Every e-mail is answered within two working days.
-      kind: clock
-      area: clocks
-      software: A clock runs.
-      scenario: Given an e-mail of Monday, then it is due on Wednesday.
-    """).replace("section: 1", 'section: "1"')
-EXAMPLES = dedent("""\
-    calendar:
-      timezone: Europe/London
-      bank_holidays: england-and-wales
-      terms:
-        - {name: Spring, first_day: 2026-02-23, last_day: 2026-03-27}
-      closed: []
-      school_day: {opens: 08:30, closes: 15:30}
-    examples:
-      - says: An e-mail of Monday.
-        channel: email
-        at: 2026-03-02 09:00
-        expect:
-          - {clause: SML-001, duty: respond, due: 2026-03-04 15:30}
-    """)
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    small = tmp_path / "small"
-    small.mkdir()
-    for name, text in (("pack", PACK), ("clauses", CLAUSES), ("examples", EXAMPLES)):
-        (small / f"{name}.yaml").write_text(text)
-    return small
-
-
-def test_as_it_stands_the_small_pack_is_sound(folder) -> None:
-    pack, tried = examples.check(folder)
+def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
+    pack, tried = examples.check(small_pack)
     assert (pack.slug, pack.title, tried) == ("small", "A small policy", 1)
 
 
@@ -116,22 +64,22 @@ def test_as_it_stands_the_small_pack_is_sound(folder) -> None:
         ("examples", "at: 2026-03-02 09:00", "at: Monday", "small/examples.yaml, line 11: 'at' is 'Monday'. "),
     ],
 )
-def test_a_fault_names_its_place(folder, name, old, new, sentence) -> None:
-    file = folder / f"{name}.yaml"
+def test_a_fault_names_its_place(small_pack, name, old, new, sentence) -> None:
+    file = small_pack / f"{name}.yaml"
     whole = file.read_text()
     assert old in whole
     file.write_text(whole.replace(old, new, 1))
     with pytest.raises(Invalid) as refused:
-        examples.check(folder)
+        examples.check(small_pack)
     assert sentence in str(refused.value)
     assert str(refused.value).startswith(f"small/{name}.yaml, line ")
 
 
-def test_an_example_that_the_rules_do_not_bear_out_says_what_differs(folder) -> None:
-    file = folder / "examples.yaml"
+def test_an_example_that_the_rules_do_not_bear_out_says_what_differs(small_pack) -> None:
+    file = small_pack / "examples.yaml"
     file.write_text(file.read_text().replace("due: 2026-03-04", "due: 2026-03-05"))
     with pytest.raises(Invalid) as refused:
-        examples.check(folder)
+        examples.check(small_pack)
     assert str(refused.value) == (
         "small/examples.yaml, line 9: An e-mail of Monday. "
         "Expected and not given: respond under SML-001 by Thursday 5 March 2026, 3.30 pm. "
@@ -139,31 +87,31 @@ def test_an_example_that_the_rules_do_not_bear_out_says_what_differs(folder) -> 
     )
 
 
-def test_every_fault_of_a_file_is_told_at_once(folder) -> None:
-    file = folder / "pack.yaml"
+def test_every_fault_of_a_file_is_told_at_once(small_pack) -> None:
+    file = small_pack / "pack.yaml"
     file.write_text(file.read_text().replace("duty: respond", "duty: reply").replace("kind: promise", "kind: pledge"))
     with pytest.raises(Invalid) as refused:
-        packs.read(folder)
+        packs.read(small_pack)
     assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
         "small/pack.yaml, line 6",
         "small/pack.yaml, line 10",
     ]
 
 
-def test_a_file_that_is_not_there_is_named(folder) -> None:
-    (folder / "clauses.yaml").unlink()
+def test_a_file_that_is_not_there_is_named(small_pack) -> None:
+    (small_pack / "clauses.yaml").unlink()
     with pytest.raises(Invalid, match=r"small/clauses\.yaml cannot be read: No such file or directory\."):
-        packs.read(folder)
+        packs.read(small_pack)
 
 
-def test_a_file_in_another_encoding_is_named_with_its_line(folder) -> None:
-    (folder / "clauses.yaml").write_bytes(b"- id: A\n  says: caf\xe9\n")
+def test_a_file_in_another_encoding_is_named_with_its_line(small_pack) -> None:
+    (small_pack / "clauses.yaml").write_bytes(b"- id: A\n  says: caf\xe9\n")
     with pytest.raises(Invalid, match=r"small/clauses\.yaml, line 2: this is not UTF-8\."):
-        packs.read(folder)
+        packs.read(small_pack)
 
 
-def test_the_digest_follows_every_byte_of_rules_and_ledger(folder) -> None:
-    before = packs.read(folder).digest
-    assert packs.read(folder).digest == before
-    (folder / "clauses.yaml").write_text(CLAUSES.replace("Every", "Each"))
-    assert packs.read(folder).digest != before
+def test_the_digest_follows_every_byte_of_rules_and_ledger(small_pack) -> None:
+    before = packs.read(small_pack).digest
+    assert packs.read(small_pack).digest == before
+    (small_pack / "clauses.yaml").write_text(CLAUSES.replace("Every", "Each"))
+    assert packs.read(small_pack).digest != before

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from bookbag.errors import Invalid
-from bookbag.policy import examples, packs
+from bookbag.policy import examples, packs, proofs
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import Decision, decide
 from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Sender
@@ -51,6 +51,28 @@ def check(
             sound = False
             print(wrong)
     raise typer.Exit(0 if sound else 1)
+
+
+@app.command()
+def coverage(
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+    tests: Annotated[Path, typer.Option(help="The folder of the tests.", exists=True, file_okay=False)] = Path("tests"),
+) -> None:
+    """Say which clauses of the shipped packs a test proves; fails where one has no test and is not listed as open."""
+    found = proofs.coverage((packs.SHIPPED / slug for slug in packs.shipped()), proofs.marks(tests))
+    by_pack = {slug: {"total": len(found.tests[slug]), "proved": found.proved(slug)} for slug in found.tests}
+    if as_json:
+        total, proved = (sum(pack[what] for pack in by_pack.values()) for what in ("total", "proved"))
+        print(json.dumps({"total": total, "proved": proved, "by_pack": by_pack, "open": found.open()}))
+    else:
+        for slug, pack in by_pack.items():
+            print(f"{slug}: {pack['proved']} of {pack['total']} clauses have a test.")
+            for clause, places in found.tests[slug].items():
+                for place in places:
+                    print(f"  {clause}: {place}")
+    for fault in found.faults:
+        print(fault, file=sys.stderr)
+    raise typer.Exit(1 if found.faults else 0)
 
 
 def _folder(named: str) -> Path:

@@ -1,0 +1,91 @@
+"""`bookbag policy coverage` ties clauses to the tests that bear their mark."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bookbag.cli.policy import app
+from bookbag.errors import Invalid
+from bookbag.policy import packs, proofs
+
+MARKED = """
+import pytest
+
+@pytest.mark.clause("WYT-083", "NWC-013")
+def test_one(): ...
+
+@pytest.mark.parametrize("x", [pytest.param(1, marks=pytest.mark.clause("WYT-083"))])
+def test_two(x): ...
+"""
+
+
+@pytest.fixture
+def tests(tmp_path: Path) -> Path:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "test_duties.py").write_text(MARKED)
+    (tmp_path / "desk" / "builders.py").write_text('mark.clause("WYT-001")')
+    return tmp_path
+
+
+def test_json_has_the_shape_of_the_contract(tests) -> None:
+    ran = CliRunner().invoke(app, ["coverage", "--json", "--tests", str(tests)])
+    assert ran.exit_code == 0, ran.stderr
+    answer = json.loads(ran.stdout)
+    assert (answer["total"], answer["proved"]) == (455, 2)
+    assert answer["by_pack"] == {
+        "norton-west-chinnock": {"total": 127, "proved": 1},
+        "spring-partnership": {"total": 144, "proved": 0},
+        "wyton": {"total": 184, "proved": 1},
+    }
+    assert len(answer["open"]) == 453
+    assert not {"WYT-083", "NWC-013"} & set(answer["open"])
+
+
+def test_english_names_the_place_of_every_test(tests) -> None:
+    told = CliRunner().invoke(app, ["coverage", "--tests", str(tests)]).stdout.splitlines()
+    assert "wyton: 1 of 184 clauses have a test." in told
+    file = tests / "desk" / "test_duties.py"
+    assert [line for line in told if "WYT-083" in line] == [
+        f"  WYT-083: {file}, line 4",
+        f"  WYT-083: {file}, line 7",
+    ]
+
+
+def test_a_mark_of_a_clause_that_no_pack_has_fails(tests) -> None:
+    (tests / "test_more.py").write_text('pytestmark = pytest.mark.clause("WYT-999")')
+    ran = CliRunner().invoke(app, ["coverage", "--tests", str(tests)])
+    assert ran.exit_code == 1
+    assert ran.stderr == f"{tests / 'test_more.py'}, line 1: no pack has a clause 'WYT-999'.\n"
+
+
+@pytest.mark.parametrize(
+    ("listed", "faults"),
+    [
+        ("[SML-001]", ()),
+        ("[]", ("SML-001 of small has no test and is not listed as open.",)),
+        ("[SML-001, SML-002]", ("small/open.yaml, line 1: the ledger has no clause 'SML-002'.",)),
+    ],
+)
+def test_a_clause_has_a_test_or_is_listed_as_open(small_pack, listed, faults) -> None:
+    (small_pack / "open.yaml").write_text(listed)
+    assert proofs.coverage([small_pack], []).faults == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x = 1\nmark.clause('A')\npytest.mark.clause(NAME)", "line 3: a mark names its clauses outright"),
+        ("x = 1\ndef", "line 2: invalid syntax"),
+    ],
+)
+def test_a_test_file_that_cannot_be_read_is_named(tmp_path, text, sentence) -> None:
+    (tmp_path / "test_it.py").write_text(text)
+    with pytest.raises(Invalid, match=sentence):
+        list(proofs.marks(tmp_path))
+
+
+def test_every_clause_that_ships_is_accounted_for() -> None:
+    shipped = [packs.SHIPPED / slug for slug in packs.shipped()]
+    assert proofs.coverage(shipped, proofs.marks(Path(__file__).parents[1])).faults == ()
