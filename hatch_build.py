@@ -1,5 +1,6 @@
 """Makes Bookbag's style sheet, script, fonts and mark from `web/assets` whenever the package is installed or packed.
 
+It also says what the package needs, which stands in requirements/base.in.
 The output folder is not kept in git; `artifacts` in pyproject.toml carries it into the wheel.
 """
 
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 FONT = Path("node_modules/@fontsource/atkinson-hyperlegible-next")
 FONT_FILES = [
@@ -28,6 +30,17 @@ class FrontEnd(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's own signature
         if self.target_name == "wheel":
             build(Path(self.root))
+
+
+class Requirements(MetadataHookInterface):
+    """The wheel asks for what requirements/base.in names, so that the two never differ."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Hatch hands over the project's metadata to be completed."""
+        lines = Path(self.root, "requirements/base.in").read_text().splitlines()
+        metadata["dependencies"] = [line for line in lines if line and not line.startswith("#")]
 
 
 def build(root: Path) -> None:
