@@ -59,10 +59,10 @@ def test_behind_its_last_day_a_calendar_knows_nothing(calendar) -> None:
         calendar.next_day(date(2026, 7, 21))
 
 
-def test_the_summer_before_its_first_day_is_holiday_and_the_year_before_that_is_not_known(calendar) -> None:
-    assert calendar.next_day(date(2025, 8, 1)) == date(2025, 8, 2)
+def test_the_year_before_its_first_day_is_holiday_and_what_was_before_that_is_not_known(calendar) -> None:
+    assert calendar.next_day(date(2024, 9, 1)) == date(2024, 9, 2)
     with pytest.raises(OutsideCalendar, match="begins on Tuesday 2 September 2025"):
-        calendar.next_day(date(2024, 8, 1))
+        calendar.next_day(date(2024, 8, 31))
 
 
 def test_a_calendar_without_terms_says_so(calendar) -> None:
@@ -87,7 +87,7 @@ def test_a_file_says_which_clocks_a_closed_day_stops() -> None:
         ({"bank_holidays": "wales"}, "'bank_holidays' is 'wales', and must be 'england-and-wales', "),
         ({"terms": [{"name": "Autumn", "first_day": "2025-09-02"}]}, "'last_day' is missing."),
         ({"closed": [{"date": "2026-03-12", "why": "INSET", "stop": []}]}, "'stop' is not a key that belongs here."),
-        ({"school_day": {"opens": "16:00", "closes": "08:30"}}, "the school closes before it opens."),
+        ({"school_day": {"opens": "08:30", "closes": "08:30"}}, "the school must close after it opens."),
         ({"closed": [{"date": "2026-02-30", "why": "Snow"}]}, "'date' is '2026-02-30'."),
         (
             {"terms": [{"name": "Autumn", "first_day": "2025-12-19", "last_day": "2025-09-02"}]},
@@ -108,6 +108,11 @@ def test_a_faulty_calendar_says_in_a_sentence_what_is_wrong(wrong, sentence) -> 
     with pytest.raises(Invalid) as refused:
         Calendar.from_dict(plain() | wrong)
     assert sentence in str(refused.value)
+
+
+def test_a_term_may_be_one_day_long() -> None:
+    given = plain() | {"terms": [{"name": "Taster", "first_day": "2026-07-01", "last_day": "2026-07-01"}]}
+    assert Calendar.from_dict(given).why_shut(date(2026, 7, 1), Clock.WORKING_DAYS) is None
 
 
 def test_a_calendar_without_its_closed_days_is_refused() -> None:

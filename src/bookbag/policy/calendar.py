@@ -149,7 +149,7 @@ class _Hours(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.closes <= self.opens:
-            raise ValueError("the school closes before it opens")
+            raise ValueError("the school must close after it opens")
         return self
 
 

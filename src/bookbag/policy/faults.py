@@ -23,6 +23,7 @@ _SENTENCES = {
     "dict_type": _KEYS,
     "tuple_type": _LIST,
     "frozen_set_type": _LIST,
+    "too_short": "{key} must not be empty.",
 }
 
 

@@ -23,8 +23,8 @@ class Within(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    working_days: Annotated[int, Field(ge=1, le=260, strict=True)] | None = None
-    school_days: Annotated[int, Field(ge=1, le=195, strict=True)] | None = None
+    working_days: Annotated[int, Field(ge=1, strict=True)] | None = None
+    school_days: Annotated[int, Field(ge=1, strict=True)] | None = None
 
     @model_validator(mode="after")
     def _one_clock(self) -> Self:
@@ -53,8 +53,8 @@ class Promise(BaseModel):
     clause: str
     duty: DutyKind
     event: EventKind
-    channels: frozenset[Channel] = frozenset(Channel)
-    categories: frozenset[Category] = frozenset(Category)
+    channels: frozenset[Channel] = Field(frozenset(Channel), min_length=1)
+    categories: frozenset[Category] = Field(frozenset(Category), min_length=1)
     who: Literal["anyone", "parent", "public"] = "anyone"
     within: Within
     met_by: tuple[Met, ...] = Field(min_length=1)
