@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bookbag.cli import doctor, migrate, policy, up, web, work
+from bookbag.cli import doctor, mail, migrate, policy, up, web, work
 from bookbag.errors import BookbagError
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app.command()(doctor.doctor)
 app.command()(web.web)
 app.command()(work.work)
 app.command()(migrate.migrate)
+app.add_typer(mail.app, name="mail")
 app.add_typer(policy.app, name="policy")
 
 

@@ -7,7 +7,7 @@ from bookbag.channels.mailbox import headers
 from bookbag.channels.mailbox.limits import Notes
 from bookbag.channels.mailbox.values import Address
 
-_PLAIN = re.compile(r'[^"(<>,;:\\=\[\]]+')
+_PLAIN = re.compile(r'[^"(<>,;:=]+')
 _ENCODED = re.compile(r"=\?[\w.:+*-]{1,80}\?[bBqQ]\?[^?]*\?=")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ANGLE = re.compile(r"<([^<>]*)>?")
@@ -19,11 +19,16 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(slots=True)
 class _Mailbox:
-    """One entry while it is being read: words of the name, comments, and what stood in angle brackets."""
+    """One entry while it is being read: words of the name, the same with comments, comments, angle brackets."""
 
     name: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     angles: list[str] = field(default_factory=list)
+
+    def say(self, words: str) -> None:
+        self.name.append(words)
+        self.shown.append(words)
 
     @property
     def empty(self) -> bool:
@@ -55,7 +60,7 @@ def read(value: bytes, hint: str, notes: Notes) -> tuple[Address, ...]:
 def _mailboxes(text: str) -> list[_Mailbox]:
     found: list[_Mailbox] = []
     current = _Mailbox()
-    at, quotes = 0, True
+    at, quotes, comments = 0, True, True
     while at < len(text):
         letter = text[at]
         if letter in ",;":
@@ -66,21 +71,24 @@ def _mailboxes(text: str) -> list[_Mailbox]:
             current = _after_colon(current, text, at)
             at += 1
         elif letter == '"' and quotes and (match := _QUOTED.match(text, at)):
-            current.name.append(_local_part(match, text))
+            current.say(_local_part(match, text))
             at = match.end()
-        elif letter == "(" and (end := _comment_end(text, at)):
+        elif letter == "(" and comments and (end := _comment_end(text, at)):
             current.comments.append(text[at + 1 : end])
+            current.name.append(" ")
+            current.shown.append(text[at : end + 1])
             at = end + 1
         elif letter == "<" and (match := _ANGLE.match(text, at)):
             current.angles.append(match.group(1))
             at = match.end()
         elif letter == "=" and (match := _ENCODED.match(text, at)):
-            current.name.append(match.group())
+            current.say(match.group())
             at = match.end()
         else:
-            quotes = quotes and letter != '"'  # an opening quote that nothing closes: so are all that follow
+            # An opening quote or bracket that nothing closes: nor is any that follows, so none is looked for again.
+            quotes, comments = quotes and letter != '"', comments and letter != "("
             match = _PLAIN.match(text, at)
-            current.name.append("" if letter == '"' else match.group() if match else letter)
+            current.say("" if letter in '">' else match.group() if match else letter)
             at = match.end() if match else at + 1
     return [mailbox for mailbox in [*found, current] if not mailbox.empty]
 
@@ -90,7 +98,7 @@ def _after_colon(current: _Mailbox, text: str, at: int) -> _Mailbox:
     before = "".join(current.name).strip().lower()
     if before in {"mailto", "smtp"} or (not current.angles and "@" not in before and _is_group(text, at)):
         return _Mailbox()
-    current.name.append(":")
+    current.say(":")
     return current
 
 
@@ -121,12 +129,13 @@ def _addresses(mailbox: _Mailbox, notes: Notes) -> list[Address]:
     name = _name("".join(mailbox.name), notes)
     angles = [found for angle in mailbox.angles if (found := _address(headers.words(angle, notes)))]
     if angles:
-        first = Address(name or _name(" ".join(mailbox.comments), notes), angles[0])
+        shown = _name("".join(mailbox.shown), notes) if name else _name(" ".join(mailbox.comments), notes)
+        first = Address(shown, angles[0])
         return [first, *(Address("", address) for address in angles[1:])]
-    inside = _QUOTED_LOCAL.findall(name) or _ADDRESS.findall(name)
+    inside = _QUOTED_LOCAL.findall(name) or _ADDRESS.findall(name) or _ADDRESS.findall(_AROUND_AT.sub("@", name))
     if inside:
         rest = name.replace(inside[0], " ", 1) if len(inside) == 1 else ""
-        rest = re.sub(r"\s+", " ", rest).strip(" '\"[]")
+        rest = re.sub(r"\s+", " ", re.sub(r"[<>\[\]]|\bmailto:", " ", rest)).strip(" '\"")
         first = Address(rest or _name(" ".join(mailbox.comments), notes), _folded(inside[0]))
         return [first, *(Address("", _folded(address)) for address in inside[1:])]
     if mailbox.angles and mailbox.angles[0].strip():

@@ -11,6 +11,7 @@ from bookbag.channels.mailbox.parts import Part
 from bookbag.channels.mailbox.values import Attachment
 
 _WORD = re.compile(r"\w")
+_NOT_SAID = re.compile(r"<https?:[^<>\s]*>|\W+")
 _HTML_INSIDE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<<|</?[A-Za-z-]{1,40}>")
 _ONLY_HTML = re.compile(
@@ -56,22 +57,18 @@ class Contents:
 
     def text(self) -> str:
         """The whole text in the order in which it stands; a stretch that is said twice is said once."""
-        said: list[str] = []
+        said: dict[str, str] = {}
         for piece in self.pieces:
             text = piece.text().strip("\n")
-            if _WORD.search(text) and not any(_says(earlier, text) for earlier in said):
-                said.append(text)
-        if not said:
-            said = [text for piece in self.spare if _WORD.search(text := piece.text().strip("\n"))][:1]
-        return "\n\n".join(said or [piece.text().strip("\n") for piece in self.pieces[:1]])
+            said.setdefault(_NOT_SAID.sub("", text), text)
+        words = [text for key, text in said.items() if key]
+        if not words:
+            words = [text for piece in self.spare if _NOT_SAID.sub("", text := piece.text().strip("\n"))][:1]
+        return "\n\n".join(words) or "".join(said.values())
 
     def html(self) -> str | None:
         """The HTML of the body, if there is any."""
         return "\n".join(piece.html for piece in self.pieces or self.spare if piece.html) or None
-
-
-def _says(earlier: str, text: str) -> bool:
-    return " ".join(text.split()) in " ".join(earlier.split())
 
 
 def collect(root: Part, hint: str, notes: Notes) -> Contents:

@@ -82,6 +82,7 @@ _NOT_MAIL = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape
 # Claimed by habit, whatever the bytes are.
 _UNTRUSTED = frozenset({"ascii", "cp1252"})
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\(J")
+_SAMPLE, _SHORTEST_SAMPLE = 2048, 32
 # What windows-1252 leaves undefined is read as the control character of the same number, as browsers do.
 _HIGH_TO_CONTROL = "windows-1252-lenient"
 
@@ -164,7 +165,20 @@ def _undeclared(content: bytes, hint: str | None, notes: Notes) -> str:
             notes.add(f"Some bytes are not {hint}, so they were guessed.")
     if hint in {None, "ascii"}:
         notes.add("No charset was named for some letters, so they were guessed.")
+        return _guessed(content) or _broken_utf8(content)
     return _broken_utf8(content)
+
+
+def _guessed(content: bytes) -> str | None:
+    """Text that is mostly beyond ASCII is not Western; its charset shows in which letters follow which."""
+    sample = content[:_SAMPLE]
+    high = len(sample) - len(sample.decode("ascii", "ignore"))
+    if len(sample) < _SHORTEST_SAMPLE or high * 3 < len(sample):
+        return None
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, steps=2, chunk_size=1024).best()
+    return content.decode(best.encoding, "replace") if best else None
 
 
 def _broken_utf8(content: bytes) -> str:

@@ -165,13 +165,12 @@ class _Page:
         elif tag == "a":
             self._links -= 1
             self._link(element)
-        if tag in _PARAGRAPHS or tag in {"ul", "ol", "table"}:
-            self._break()
-            self._blank()
-        elif tag in _BLOCKS:
+        if tag in _PARAGRAPHS or tag in _BLOCKS:
             self._break()
         if tag == "blockquote" and _is_quote(element):
             self._quotes -= 1
+        if tag in _PARAGRAPHS or tag in {"ul", "ol", "table"}:
+            self._blank()
 
     def _bullet(self) -> str:
         if not self._lists or self._lists[-1] is None:

@@ -15,6 +15,7 @@ from bookbag.channels.mailbox.parameters import parameters
 _FIELD = re.compile(rb"([!-9;-~]{1,128})[ \t]*:")
 _FIELD_END = re.compile(rb"\n(?![ \t])|\Z")
 _BLANK = re.compile(rb"\r*(?:\n|\Z)")
+_LEAD = re.compile(rb"(?:[ \t]*\r*\n)*(?:[ \t]+(?=[A-Za-z-]{1,40}:))?")
 _BLANK_LINE = re.compile(rb"\n\r*\n")
 _MBOX = re.compile(rb">?From [^\r\n]*(?:\n|\Z)")
 _DELIMITER_REST = re.compile(rb"(--)?[ \t]*\r*(?:\n|\Z)")
@@ -60,7 +61,7 @@ def split(raw: bytes, notes: Notes) -> Part:
 
 def _beginning(raw: bytes) -> int:
     start = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
-    lead = re.compile(rb"(?:[ \t]*\r*\n)+").match(raw, start)
+    lead = _LEAD.match(raw, start)
     return lead.end() if lead else start
 
 
@@ -137,18 +138,25 @@ class _Splitter:
             stop = self._field_end(at, end)
             if match := _FIELD.match(raw, at, end):
                 fields.append((match.group(1).decode("ascii").lower(), self._value(match.end(), stop)))
-            elif fields and _FIELD.match(raw, stop, end):
-                name, value = fields.pop()
-                self.notes.add("A header line was broken in the middle and was joined again.")
-                fields.append((name, value + b"\n " + self._value(at, stop)))
+            elif fields and (following := _FIELD.match(raw, stop, end)) and _is_known(following.group(1)):
+                self._mend(fields, self._value(at, stop))
             elif not _MBOX.match(raw, at, end):
                 break
             at = stop
-        if any(name.encode() in _KNOWN or name.startswith(("content-", "x-")) for name, _ in fields):
+        if any(_is_known(name.encode()) for name, _ in fields):
             return fields, at
         if fields or at < end:
             self.notes.add("A part has no header fields.")
         return [], start
+
+    def _mend(self, fields: list[tuple[str, bytes]], line: bytes) -> None:
+        """A line that is no field and no fold, with more fields after it: the rest of a long one, or junk."""
+        name, value = fields[-1]
+        if name in {"subject", "references"} or name.startswith(("content-", "x-")):
+            self.notes.add("A header line was broken in the middle and was joined again.")
+            fields[-1] = name, value + b"\n " + line
+        else:
+            self.notes.add("A line among the header fields is none and was left out.")
 
     def _field_end(self, at: int, end: int) -> int:
         match = _FIELD_END.search(self.raw, at, end)
@@ -158,6 +166,12 @@ class _Splitter:
         if stop - start > limits.FIELD_VALUE:
             self.notes.add(f"A header field is longer than {limits.FIELD_VALUE // 1024} KiB and was cut.")
         return self.raw[start : min(stop, start + limits.FIELD_VALUE)]
+
+
+def _is_known(name: bytes) -> bool:
+    """A name that stands in mail and not at the beginning of a sentence."""
+    folded = name.lower()
+    return folded in _KNOWN or folded.startswith((b"content-", b"x-"))
 
 
 def _before_line_end(raw: bytes, begun: int, at: int) -> int:
@@ -173,7 +187,7 @@ def content_type(fields: list[tuple[str, bytes]], default: str) -> tuple[str, di
     named = parameters(value)
     if match:
         return f"{match.group(1)}/{match.group(2)}".lower(), named
-    word = value.split(";")[0].strip().lower()
+    word = value.split(";")[0].strip(" \t\r\n<>").lower()
     if word in {"html", "text/html"}:
         return "text/html", named
     if word == "multipart" or (not word and "boundary" in named):

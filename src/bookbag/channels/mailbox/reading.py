@@ -1,6 +1,5 @@
 """Raw bytes in, a `Mail` out, whatever the bytes. Every cut and every guess is a warning in plain words."""
 
-import re
 from datetime import datetime
 
 from bookbag.channels.mailbox import addresses, bodies, dates, headers, language, limits, parts, quoting, reports
@@ -72,7 +71,7 @@ def _usual_form(raw: bytes, notes: Notes) -> bytes:
         raw = raw[: limits.MESSAGE // 4].decode("utf-16", "replace").encode("utf-8", "replace")
     if b"\r" in raw[:4096] and b"\n" not in raw[:65536]:
         notes.add("The lines of the mail end in bare carriage returns.")
-        raw = re.sub(rb"\r(?!\n)", b"\n", raw)
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return raw
 
 

@@ -3,14 +3,17 @@
 import binascii
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 from bookbag.channels.mailbox.limits import Notes
 
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]*")
 _PADDING_INSIDE = re.compile(rb"={1,2}\s*(?=[A-Za-z0-9+/])")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_PIECES, _PIECES_SIZE = 1_000, 16 * 1024 * 1024
+_SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r*\n)")
 _STRAY = bytes(byte for byte in range(256) if _NOT_BASE64.match(bytes([byte])))
-_UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r*\n", re.MULTILINE)
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r*\n", re.MULTILINE)
 _UU_END = re.compile(rb"^end[ \t]*\r*$", re.MULTILINE)
 _UU_LINE = re.compile(rb"[ -`]{1,120}\r*\n?")
 
@@ -31,7 +34,7 @@ def undo(body: memoryview, encoding: str, notes: Notes, *, words: bool = False) 
     if kind == "base64":
         return _base64(body, notes, words=words)
     if kind == "quotedprintable":
-        return binascii.a2b_qp(body)
+        return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", body) if _SOFT_BREAK.search(body) else body)
     if kind in {"uuencode", "xuuencode", "uue", "xuue"}:
         content = bytes(body)
         found = uuencoded(content)
@@ -54,7 +57,7 @@ def _base64(body: memoryview, notes: Notes, *, words: bool) -> bytes:
         del letters[len(letters) - (len(letters) % 4 == 1) :]
         letters += b"==="
         return binascii.a2b_base64(letters)
-    if len(body) > 2048 and len(content) >= len(body) // 2:
+    if len(body) > _PIECES_SIZE or (len(body) > 2048 and len(content) >= len(body) // 2):
         return content
     return _base64_pieces(bytes(body), notes) or content
 
@@ -64,7 +67,7 @@ def _base64_pieces(body: bytes, notes: Notes) -> bytes | None:
     if not _PADDING_INSIDE.search(body) or _BASE64_LINE.fullmatch(body) is None:
         return None
     notes.add("The base64 of a part was sent in several pieces.")
-    pieces = (_NOT_BASE64.sub(b"", piece) for piece in _PADDING_INSIDE.split(body))
+    pieces = (piece.translate(None, _STRAY) for piece in _PADDING_INSIDE.split(body, maxsplit=_PIECES))
     return b"".join(binascii.a2b_base64(piece + b"===") for piece in pieces if len(piece) % 4 != 1)
 
 
@@ -90,17 +93,15 @@ def uuencoded(body: bytes) -> list[Parcel]:
     """Files that stand uuencoded in a body, in order."""
     found: list[Parcel] = []
     position = 0
-    while len(found) < 100 and (begin := _UU_BEGIN.search(body, position)):
-        end = _UU_END.search(body, begin.end())
-        first = _UU_LINE.match(body, begin.end())
-        if end is None:
-            break
-        position = end.end()
-        if first is None or begin.group().startswith(b"begin-base64") or not _is_uu(first.group()):
-            position = begin.end()
+    while len(found) < _PIECES and (begin := _UU_BEGIN.search(body, position)):
+        position = begin.end()
+        first = _UU_LINE.match(body, position)
+        if first is None or not _is_uu(first.group()):
             continue
-        content = _uu_lines(body[begin.end() : end.start()])
-        found.append(Parcel(begin.group(1).strip(), content, begin.start(), end.end()))
+        end = _UU_END.search(body, position)
+        stop, position = (end.start(), end.end()) if end else (len(body), len(body))
+        content = _uu_lines(body[begin.end() : stop])
+        found.append(Parcel(begin.group(1).strip(), content, begin.start(), position))
     return found
 
 
@@ -111,17 +112,17 @@ def _is_uu(line: bytes) -> bool:
 
 
 def _uu_lines(body: bytes) -> bytes:
-    pieces: list[bytes] = []
-    for line in body.split(b"\n"):
-        row = line.rstrip(b"\r")
+    result = bytearray()
+    for line in BytesIO(body):
+        row = line.rstrip(b"\r\n")
         if not row or row.startswith((b"begin ", b"end")):
             continue
         try:
-            pieces.append(binascii.a2b_uu(row))
+            result += binascii.a2b_uu(row)
         except binascii.Error:
             wanted = (((row[0] - 32) & 63) * 4 + 5) // 3
             try:
-                pieces.append(binascii.a2b_uu(row[:wanted]))
+                result += binascii.a2b_uu(row[:wanted])
             except binascii.Error:
                 continue
-    return b"".join(pieces)
+    return bytes(result)
