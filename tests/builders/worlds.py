@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from bookbag.people.folding import folded_email, sort_key
+from bookbag.people.folding import folded, folded_email, sort_key
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, SchoolClass, StaffMember, StaffRole
 from bookbag.policy.permissions import Actor, Role, Sight
 from bookbag.schools import tenancy
@@ -90,7 +90,13 @@ def family(
             defaults={"year": class_name[0], "teacher_id": teacher.staff_id if teacher else None},
         )
         pupil = Pupil.objects.create(
-            school=at, given_name=given, family_name=surname, sort_key=sort_key(surname, given), school_class=group
+            school=at,
+            given_name=given,
+            family_name=surname,
+            sort_key=sort_key(surname, given),
+            called=folded(given),
+            surname=folded(surname),
+            school_class=group,
         )
         contacts = {}
         for adult in adults:

@@ -39,7 +39,7 @@ class FsyncedFiles(FileSystemStorage):
 
 
 def _store() -> Storage:
-    return cast(Storage, storages["arrivals"])
+    return cast("Storage", storages["arrivals"])
 
 
 def _place(school_id: int, sha256: str) -> str:
@@ -58,4 +58,4 @@ def keep(school_id: int, content: bytes) -> str:
 def fetch(school_id: int, sha256: str) -> bytes:
     """The bytes kept under a digest. Raises `FileNotFoundError` where there are none."""
     with _store().open(_place(school_id, sha256), "rb") as kept:
-        return cast(bytes, kept.read())
+        return cast("bytes", kept.read())

@@ -1,9 +1,12 @@
 """The first tables of the room, as the models describe them."""
 
 import datetime
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
+
+import bookbag.policy.values
 
 
 class Migration(migrations.Migration):
@@ -29,14 +32,22 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("enquiry", "Enquiry"),
-                            ("absence", "Absence"),
-                            ("concern", "Concern"),
                             ("complaint", "Complaint"),
-                            ("meeting_request", "Request to meet"),
-                            ("records_request", "Request for records"),
-                            ("thanks", "Thanks"),
+                            ("concern", "Concern"),
+                            ("absence", "Absence"),
+                            ("contact_change", "Contact change"),
+                            ("records_request", "Records request"),
+                            ("meeting_request", "Meeting request"),
+                            ("consent", "Consent"),
+                            ("payment", "Payment"),
+                            ("praise", "Praise"),
+                            ("abuse", "Abuse"),
+                            ("safeguarding", "Safeguarding"),
+                            ("misdirected", "Misdirected"),
+                            ("spam_or_marketing", "Spam or marketing"),
+                            ("auto_reply", "Auto reply"),
                         ],
-                        default="enquiry",
+                        default=bookbag.policy.values.Category["ENQUIRY"],
                         max_length=30,
                     ),
                 ),
@@ -68,7 +79,7 @@ class Migration(migrations.Migration):
                 ("last_message_at", models.DateTimeField()),
                 (
                     "next_due",
-                    models.DateTimeField(default=datetime.datetime(2999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
+                    models.DateTimeField(default=datetime.datetime(2999, 1, 1, 0, 0, tzinfo=datetime.UTC)),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("close_reason", models.CharField(blank=True, max_length=300)),
@@ -236,7 +247,12 @@ class Migration(migrations.Migration):
                 ("pack", models.CharField(max_length=60)),
                 ("version", models.CharField(max_length=40)),
                 ("clause", models.CharField(max_length=40)),
-                ("due", models.DateTimeField()),
+                (
+                    "due",
+                    models.DateTimeField(
+                        null=True, verbose_name="None where the school's calendar does not reach so far"
+                    ),
+                ),
                 ("counted", models.JSONField(default=list)),
                 ("skipped", models.JSONField(default=list)),
                 ("because", models.TextField()),
@@ -435,6 +451,10 @@ class Migration(migrations.Migration):
                         default="waiting",
                         max_length=10,
                     ),
+                ),
+                (
+                    "taken_up",
+                    models.BooleanField(default=False, verbose_name="a person said that it is no automatic message"),
                 ),
                 ("attempts", models.SmallIntegerField(default=0)),
                 ("fault", models.CharField(blank=True, max_length=200)),

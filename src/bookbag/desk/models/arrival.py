@@ -31,6 +31,7 @@ class Arrival(models.Model):
     recipients = models.JSONField(default=list)
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    taken_up = models.BooleanField("a person said that it is no automatic message", default=False)
     attempts = models.SmallIntegerField(default=0)
     fault = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=300, blank=True)

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from bookbag.policy.values import Category
+
 NEVER = datetime(2999, 1, 1, tzinfo=UTC)
 """Stands for "nothing is due" in the column that lists are sorted by, so that a page by key needs no NULLs."""
 
@@ -24,16 +26,7 @@ OPEN = (State.NEW, State.ACKNOWLEDGED, State.ANSWERED)
 """States in which a case stands in the inbox. An answered case waits to be closed, or for the family's next word."""
 
 
-class Category(models.TextChoices):
-    """What a message is for, as a person says (suggestions come with triage)."""
-
-    ENQUIRY = "enquiry", "Enquiry"
-    ABSENCE = "absence", "Absence"
-    CONCERN = "concern", "Concern"
-    COMPLAINT = "complaint", "Complaint"
-    MEETING_REQUEST = "meeting_request", "Request to meet"
-    RECORDS_REQUEST = "records_request", "Request for records"
-    THANKS = "thanks", "Thanks"
+CATEGORIES = [(category.value, category.value.replace("_", " ").capitalize()) for category in Category]
 
 
 class Case(models.Model):
@@ -44,7 +37,7 @@ class Case(models.Model):
     sight = models.SmallIntegerField(default=0)
     subject = models.CharField(max_length=300, blank=True)
     channel = models.CharField(max_length=20)
-    category = models.CharField(max_length=30, choices=Category, default=Category.ENQUIRY)
+    category = models.CharField(max_length=30, choices=CATEGORIES, default=Category.ENQUIRY)
     state = models.CharField(max_length=15, choices=State, default=State.NEW)
     is_open = models.GeneratedField(
         expression=models.Q(state__in=OPEN), output_field=models.BooleanField(), db_persist=True

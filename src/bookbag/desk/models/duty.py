@@ -30,7 +30,7 @@ class Duty(models.Model):
     pack = models.CharField(max_length=60)
     version = models.CharField(max_length=40)
     clause = models.CharField(max_length=40)
-    due = models.DateTimeField()
+    due = models.DateTimeField("None where the school's calendar does not reach so far", null=True)
     counted = models.JSONField(default=list)
     skipped = models.JSONField(default=list)
     because = models.TextField()

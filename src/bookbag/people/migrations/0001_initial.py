@@ -1,7 +1,8 @@
 """The first tables of the room, as the models describe them."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
@@ -77,6 +78,8 @@ class Migration(migrations.Migration):
                 ("family_name", models.CharField(max_length=100)),
                 ("known_as", models.CharField(blank=True, max_length=100)),
                 ("sort_key", models.CharField(max_length=200)),
+                ("called", models.CharField(max_length=100, verbose_name="first name in use, folded")),
+                ("surname", models.CharField(max_length=100, verbose_name="family name, folded")),
                 ("born_on", models.DateField(blank=True, null=True)),
                 ("left_on", models.DateField(blank=True, null=True)),
                 (
@@ -322,6 +325,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="pupil",
             index=models.Index(fields=["school", "sort_key", "id"], name="pupils_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="pupil",
+            index=models.Index(fields=["school", "called"], name="pupils_by_first_name"),
         ),
         migrations.AddIndex(
             model_name="staffmember",

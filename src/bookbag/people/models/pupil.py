@@ -38,6 +38,8 @@ class Pupil(models.Model):
     family_name = models.CharField(max_length=100)
     known_as = models.CharField(max_length=100, blank=True)
     sort_key = models.CharField(max_length=200)
+    called = models.CharField("first name in use, folded", max_length=100)
+    surname = models.CharField("family name, folded", max_length=100)
     born_on = models.DateField(null=True, blank=True)
     school_class = models.ForeignKey(
         SchoolClass, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="pupils"
@@ -45,7 +47,10 @@ class Pupil(models.Model):
     left_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["school", "sort_key", "id"], name="pupils_by_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["school", "sort_key", "id"], name="pupils_by_name"),
+            models.Index(fields=["school", "called"], name="pupils_by_first_name"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name

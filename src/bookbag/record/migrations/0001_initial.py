@@ -1,8 +1,9 @@
 """The first tables of the room, as the models describe them."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.expressions
-import uuid
 from django.db import migrations, models
 
 
@@ -55,7 +56,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["school", "thing", "thing_id", "position"], name="entries_of_a_thing"),
-                    models.Index(fields=["school", "position"], name="entries_in_order"),
+                    models.Index(fields=["school", "written_in", "position"], name="entries_in_order"),
                 ],
             },
         ),
@@ -63,11 +64,13 @@ class Migration(migrations.Migration):
             name="Seal",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("sight", models.SmallIntegerField(default=0)),
-                ("chain", models.SmallIntegerField()),
+                ("sight", models.SmallIntegerField()),
                 ("number", models.BigIntegerField()),
                 ("entry", models.UUIDField()),
+                ("content", models.BinaryField(max_length=32)),
                 ("digest", models.BinaryField(max_length=32)),
+                ("epoch", models.IntegerField()),
+                ("server", models.BigIntegerField()),
                 ("horizon", models.BigIntegerField()),
                 ("sealed_at", models.DateTimeField()),
                 (
@@ -83,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("school", "chain", "number"), name="one_seal_a_number"),
+                    models.UniqueConstraint(fields=("school", "sight", "number"), name="one_seal_a_number"),
                     models.UniqueConstraint(fields=("school", "entry"), name="one_seal_an_entry"),
                 ],
             },

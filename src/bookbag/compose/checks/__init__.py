@@ -1,0 +1,26 @@
+"""Checks: each one function in one file, from words and context to findings. Gathered here by id."""
+
+from collections.abc import Callable
+
+from bookbag.compose.checks.another_child import another_child
+from bookbag.compose.checks.empty import empty
+from bookbag.compose.checks.no_recipient import no_recipient
+from bookbag.compose.checks.outside_the_case import outside_the_case
+from bookbag.compose.context import Context, DraftText
+from bookbag.policy.clearing import Finding
+
+Check = Callable[[DraftText, Context], list[Finding]]
+
+CHECKS: dict[str, Check] = {
+    "empty": empty,
+    "no_recipient": no_recipient,
+    "outside_the_case": outside_the_case,
+    "another_child": another_child,
+}
+
+
+def review(text: DraftText, about: Context) -> list[Finding]:
+    """What all checks say, the hardest first."""
+    order = ["block", "hold", "ask", "advise"]
+    found = [finding for check in CHECKS.values() for finding in check(text, about)]
+    return sorted(found, key=lambda finding: order.index(finding.severity))

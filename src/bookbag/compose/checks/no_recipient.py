@@ -1,0 +1,20 @@
+"""Somebody has to get it."""
+
+from bookbag.compose.context import Context, DraftText
+from bookbag.policy.clearing import Finding, Severity
+
+
+def no_recipient(text: DraftText, about: Context) -> list[Finding]:  # noqa: ARG001 - every check is told the same
+    """Block a draft that nobody would get, or that has an address no mail can reach."""
+    if not text.recipients:
+        return [Finding("no_recipient", Severity.BLOCK, "Nobody would get this. Choose who it goes to.")]
+    return [
+        Finding("no_recipient", Severity.BLOCK, f"{address} is not an e-mail address.", quote=address)
+        for address in text.recipients
+        if not _reachable(address)
+    ]
+
+
+def _reachable(address: str) -> bool:
+    local, at, domain = address.rpartition("@")
+    return bool(local and at and "." in domain.strip(".")) and not any(c.isspace() or c in ",;<>" for c in address)

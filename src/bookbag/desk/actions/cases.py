@@ -1,0 +1,180 @@
+"""Cases: given to somebody, sorted, closed, opened again; notes written; a sender matched or unmatched."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bookbag.desk import transitions
+from bookbag.desk.actions import duties
+from bookbag.desk.messages import about_line
+from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note
+from bookbag.desk.models.case import NEVER, EventKind, State
+from bookbag.errors import Invalid, NotFound
+from bookbag.people import queries as people
+from bookbag.people.folding import folded_email
+from bookbag.policy.permissions import Actor
+from bookbag.policy.values import Category
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import tenancy
+
+
+def _lock(case: Case) -> Case:
+    return Case.objects.select_for_update().get(school_id=case.school_id, id=case.id)
+
+
+def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
+    """Give the case to a member of staff, or to nobody. Raises `Invalid` where nobody of this id works here."""
+    with tenancy.atomic():
+        kept = _lock(case)
+        if to is not None and not people.staff_in_order(case.school_id).filter(id=to).exists():
+            raise Invalid(fields={"owner": "Choose somebody who works at the school."})
+        if kept.owner_id == to:
+            return kept
+        kept.owner_id = to
+        kept.save(update_fields=["owner"])
+        note(
+            Kind.CASE_ASSIGNED,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=kept.id,
+            sight=kept.sight,
+            to=str(to) if to else None,
+        )
+        return kept
+
+
+def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> Case:
+    """Set what the case is for."""
+    with tenancy.atomic():
+        kept = _lock(case)
+        kept.category = category
+        kept.save(update_fields=["category"])
+        note(
+            Kind.CASE_CATEGORISED,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=kept.id,
+            sight=kept.sight,
+            category=str(category),
+        )
+        return kept
+
+
+def close(case: Case, *, reason: str, by: Actor, now: datetime) -> Case:
+    """Close a case. While it owes an answer a reason is demanded, and what was due is marked as not needed (NWC-001)."""
+    with tenancy.atomic():
+        kept = _lock(case)
+        reason = reason.strip()
+        if not reason and (kept.state != State.ANSWERED or duties.has_open(kept)):
+            raise Invalid(fields={"reason": "Nobody has answered this yet. Say why no answer is needed."})
+        waived = duties.waive(kept, reason=reason, by=by, now=now) if duties.has_open(kept) else []
+        if waived:
+            CaseEvent.objects.create(
+                school_id=kept.school_id,
+                sight=kept.sight,
+                case=kept,
+                kind=EventKind.NO_ANSWER_NEEDED,
+                at=now,
+                reason=reason[:300],
+            )
+        transitions.move_case(kept, "close")
+        kept.closed_at, kept.close_reason, kept.next_due = now, (reason or "Answered")[:300], NEVER
+        kept.save()
+        note(Kind.CASE_CLOSED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight, waived=len(waived))
+        return kept
+
+
+def reopen(case: Case, *, by: Actor, now: datetime) -> Case:
+    """Open a closed case again. Promises that ended stay ended; the next message starts new ones."""
+    with tenancy.atomic():
+        kept = _lock(case)
+        transitions.move_case(kept, "reopen")
+        kept.closed_at, kept.close_reason = None, ""
+        kept.save()
+        note(Kind.CASE_REOPENED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight)
+        return kept
+
+
+def write_note(case: Case, *, text: str, by: Actor, now: datetime) -> Note:
+    """Write a note for colleagues. It is never sent. Raises `Invalid` for an empty one."""
+    if not text.strip():
+        raise Invalid(fields={"text": "Write the note first."})
+    with tenancy.atomic():
+        written = Note.objects.create(
+            school_id=case.school_id, sight=case.sight, case=case, author_id=by.staff_id, text=text.strip(), at=now
+        )
+        note(Kind.NOTE_WRITTEN, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight)
+        return written
+
+
+def match_sender(case: Case, *, address: str, contact_id: UUID, by: Actor, now: datetime) -> Case:
+    """Say who an address of the case belongs to, for this case. The contact's own details are not changed by it."""
+    with tenancy.atomic():
+        kept = _lock(case)
+        contact = people.contact(case.school_id, contact_id)
+        party = _party(kept, address)
+        if contact is None:
+            raise NotFound
+        party.contact, party.because = contact, f"{by.name} said so."[:200]
+        party.save(update_fields=["contact", "because"])
+        _messages_of(kept, party).update(contact=contact)
+        pupils = list(people.pupils_of([contact.id]))
+        CasePupil.objects.bulk_create(
+            [CasePupil(school_id=kept.school_id, sight=kept.sight, case=kept, pupil=pupil) for pupil in pupils],
+            ignore_conflicts=True,
+        )
+        kept.who, kept.about = contact.full_name, about_line(pupils) or kept.about
+        kept.save(update_fields=["who", "about"])
+        note(
+            Kind.SENDER_MATCHED,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=kept.id,
+            sight=kept.sight,
+            contact=str(contact.id),
+        )
+        return kept
+
+
+def unmatch_sender(case: Case, *, address: str, by: Actor, now: datetime) -> Case:
+    """Undo a match, whoever made it: the address is nobody's in this case, and that adult's children leave it."""
+    with tenancy.atomic():
+        kept = _lock(case)
+        party = _party(kept, address)
+        was = party.contact_id
+        party.contact, party.because = None, ""
+        party.save(update_fields=["contact", "because"])
+        _messages_of(kept, party).update(contact=None)
+        others = [each.contact_id for each in kept.parties.exclude(id=party.id) if each.contact_id]
+        still = {pupil.id for pupil in people.pupils_of(others)}
+        if was:
+            gone = [pupil.id for pupil in people.pupils_of([was]) if pupil.id not in still]
+            CasePupil.objects.filter(school_id=kept.school_id, case=kept, pupil_id__in=gone).delete()
+        kept.who = party.name or party.address
+        kept.about = about_line(list(people.pupils_of(others)))
+        kept.save(update_fields=["who", "about"])
+        note(Kind.SENDER_UNMATCHED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight)
+        return kept
+
+
+def _party(case: Case, address: str) -> CaseParty:
+    found = CaseParty.objects.filter(school_id=case.school_id, case=case, address=folded_email(address)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _messages_of(case: Case, party: CaseParty) -> QuerySet[Message]:
+    same = [
+        message.id
+        for message in Message.objects.filter(school_id=case.school_id, case=case, direction="in").only(
+            "id", "from_address"
+        )
+        if folded_email(message.from_address) == party.address
+    ]
+    return Message.objects.filter(school_id=case.school_id, id__in=same)

@@ -1,0 +1,111 @@
+"""Duties: set by what arrived, ended by what a person did. The dates come from the policy; nothing here counts days."""
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from bookbag.desk import transitions
+from bookbag.desk.models import Case, CaseEvent, Duty
+from bookbag.desk.models.case import NEVER
+from bookbag.desk.models.duty import State
+from bookbag.policy.decisions import decide
+from bookbag.policy.permissions import Actor
+from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Met, Sender, UntimedDuty
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import queries as schools
+from bookbag.schools.models import School
+
+
+def set_for(event: CaseEvent, case: Case, school: School, *, sender: Sender, by: Actor, now: datetime) -> list[Duty]:
+    """Ask the policy what a received message requires, and write the duties down with the days behind each date."""
+    happened = Event(EventKind.MESSAGE_RECEIVED, Channel(event.channel), Category(case.category), event.at)
+    decision = decide(happened, Facts(sender=sender), schools.packs_of(school), schools.calendar_of(school))
+    duties = [_row(owed, event, case) for owed in (*decision.duties, *decision.untimed)]
+    Duty.objects.bulk_create(duties)
+    for duty in duties:
+        note(
+            Kind.DUTY_SET,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=case.id,
+            sight=case.sight,
+            clause=duty.clause,
+            duty=duty.duty,
+            due=duty.due.isoformat() if duty.due else None,
+        )
+    refresh_next_due(case)
+    return duties
+
+
+def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:
+    timed = owed if isinstance(owed, DueDuty) else None
+    return Duty(
+        school_id=case.school_id,
+        sight=case.sight,
+        case=case,
+        event=event,
+        duty=owed.duty,
+        pack=owed.pack,
+        version=owed.version,
+        clause=owed.clause,
+        due=timed.due if timed else None,
+        counted=[day.isoformat() for day in timed.counted] if timed else [],
+        skipped=[{"day": skip.day.isoformat(), "why": skip.why} for skip in timed.skipped] if timed else [],
+        because=owed.because,
+        met_by=list(owed.met_by),
+    )
+
+
+def meet(case: Case, what: Met, *, at: datetime, by: Actor, now: datetime) -> list[Duty]:
+    """End the open duties of a case that this act keeps. `at` is when it was done, which may be before `now`."""
+    met = [duty for duty in _open(case) if what in duty.met_by]
+    for duty in met:
+        _end(duty, "meet", Kind.DUTY_MET, case, at=at, by=by, now=now)
+    refresh_next_due(case)
+    return met
+
+
+def waive(case: Case, *, reason: str, by: Actor, now: datetime) -> list[Duty]:
+    """End the open duties of a case that needs no answer; the reason is kept with each."""
+    waived = _open(case)
+    for duty in waived:
+        _end(duty, "waive", Kind.DUTY_WAIVED, case, at=now, by=by, now=now, reason=reason)
+    refresh_next_due(case)
+    return waived
+
+
+def has_open(case: Case) -> bool:
+    """True while the case owes something."""
+    return Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN).exists()
+
+
+def refresh_next_due(case: Case) -> None:
+    """Set what the inbox sorts by to the first open due date; the caller saves the case."""
+    first = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN).aggregate(due=Min("due"))
+    case.next_due = first["due"] or NEVER
+
+
+def _open(case: Case) -> list[Duty]:
+    return list(
+        Duty.objects.select_for_update().filter(school_id=case.school_id, case=case, state=State.OPEN).order_by("due")
+    )
+
+
+def _end(
+    duty: Duty, act: str, kind: Kind, case: Case, *, at: datetime, by: Actor, now: datetime, reason: str = ""
+) -> None:
+    transitions.end_duty(duty, act, at=at, reason=reason)
+    duty.save(update_fields=["state", "ended_at", "reason"])
+    note(
+        kind,
+        by=by,
+        now=now,
+        thing="case",
+        thing_id=case.id,
+        sight=case.sight,
+        clause=duty.clause,
+        duty=duty.duty,
+        late=bool(duty.due and at > duty.due),
+    )

@@ -1,0 +1,270 @@
+"""Answers: begun, reviewed, sent through the one door out, undone, and settled when they have left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from bookbag.compose import checks
+from bookbag.compose import queries as drafts_read
+from bookbag.compose.actions import drafts
+from bookbag.compose.actions.drafts import Recipient
+from bookbag.compose.context import Child, Context, DraftText
+from bookbag.desk import transitions
+from bookbag.desk.actions import duties
+from bookbag.desk.models import Case, CaseEvent, Message, Reply
+from bookbag.desk.models.case import EventKind
+from bookbag.desk.models.reply import Kind as ReplyKind
+from bookbag.desk.receipts import reply_address
+from bookbag.errors import NotFound, Stale
+from bookbag.outbox.actions import dispatches
+from bookbag.people import queries as people
+from bookbag.people.folding import folded, folded_email
+from bookbag.policy.clearing import Finding
+from bookbag.policy.permissions import Actor, process
+from bookbag.policy.values import Met
+from bookbag.schools import tenancy, tokens
+from bookbag.schools.models import School
+
+if TYPE_CHECKING:
+    from bookbag.compose.models import Draft
+    from bookbag.outbox.models import Dispatch
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """An answer being written: the reply, its draft, whom it goes to."""
+
+    reply: Reply
+    draft: "Draft"
+
+
+def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> Writing:
+    """Begin an answer, or go on with the one that this author has begun. It goes to whoever wrote, and nobody else."""
+    with tenancy.atomic():
+        begun = (
+            Reply.objects.filter(
+                school_id=case.school_id, case=case, draft__author_id=by.staff_id, draft__state="writing"
+            )
+            .select_related("draft")
+            .first()
+        )
+        if begun:
+            return Writing(begun, begun.draft)
+        newest = case.messages.filter(direction="in").order_by("-at", "-id").first()
+        asked = answers or newest
+        draft = drafts.begin(
+            channel="email",
+            subject=_subject(asked.subject if asked else case.subject),
+            recipients=[_writer_of(asked)] if asked and asked.from_address else [],
+            sight=case.sight,
+            by=by,
+            now=now,
+        )
+        reply = Reply.objects.create(
+            school_id=case.school_id,
+            sight=case.sight,
+            case=case,
+            draft=draft,
+            answers=asked,
+            last_seen_at=newest.at if newest else case.last_message_at,
+        )
+        return Writing(reply, draft)
+
+
+def review(case: Case, draft: "Draft") -> list[Finding]:
+    """What the checks say of the draft as it stands."""
+    addresses = tuple(recipient.address for recipient in draft.recipients.all())
+    text = DraftText(draft.subject, draft.body, addresses)
+    return checks.review(text, _context(case, text))
+
+
+def send(
+    reply: Reply,
+    *,
+    kind: ReplyKind,
+    reasons: Mapping[str, str],
+    undo_seconds: int,
+    by: Actor,
+    now: datetime,
+) -> list["Dispatch"]:
+    """Clear the exact words and put them into the outbox, one dispatch a recipient, to leave when undo is over.
+
+    Raises `Denied` with the first finding that stands in the way, `Stale` where the answer has been sent already.
+    """
+    with tenancy.atomic():
+        kept = Reply.objects.select_for_update().select_related("case").get(school_id=reply.school_id, id=reply.id)
+        school = School.objects.get(id=kept.school_id)
+        case, draft = kept.case, drafts_read.draft(kept.school_id, kept.draft_id)
+        if _newer_than_seen(kept):
+            raise Stale("The family has written again while you were writing. Read what is new, then send.")
+        clearance = drafts.clear_to_leave(draft, review(case, draft), reasons=reasons, by=by, now=now)
+        kept.kind = kind
+        kept.save(update_fields=["kind"])
+        asked = kept.answers
+        queued = []
+        for recipient in draft.recipients.all():
+            queued.append(
+                dispatches.queue(
+                    drafts_read.words_of(draft),
+                    clearance,
+                    about=case.id,
+                    draft=draft.id,
+                    author=UUID(by.staff_id) if by.staff_id else None,
+                    sight=case.sight,
+                    to_name=recipient.name,
+                    to_address=recipient.address,
+                    from_name=f"{by.name}, {school.name}",
+                    from_address=school.email,
+                    reply_to=reply_address(school, case),
+                    token=tokens.issue(school.id, case.id),
+                    in_reply_to=asked.message_id if asked else "",
+                    references=_references(case),
+                    by=by,
+                    now=now,
+                    not_before=now + timedelta(seconds=undo_seconds),
+                )
+            )
+        return queued
+
+
+def undo(case: Case, *, draft_id: UUID, by: Actor, now: datetime) -> None:
+    """Take an answer back while it has not left; its draft is its author's again. Raises `Stale` where it has left."""
+    with tenancy.atomic():
+        if not dispatches.undo_draft(draft_id, by=by, now=now):
+            raise Stale("It has left already, so it cannot be taken back.")
+        drafts.reopen(draft_id, by=by, now=now)
+
+
+def crossed(dispatch: "Dispatch") -> bool:
+    """Whether the family has written again since the author of this answer last looked; then it goes back."""
+    if dispatch.draft is None:
+        return False
+    reply = Reply.objects.filter(school_id=dispatch.school_id, draft_id=dispatch.draft).first()
+    if reply is None:
+        return False
+    return _newer_than_seen(reply)
+
+
+def _newer_than_seen(reply: Reply) -> bool:
+    received = Message.objects.filter(school_id=reply.school_id, case_id=reply.case_id, direction="in")
+    return received.filter(at__gt=reply.last_seen_at).exists()
+
+
+def seen(reply: Reply) -> None:
+    """Note that the author has the case before them as it stands now."""
+    newest = reply.case.messages.filter(direction="in").order_by("-at", "-id").first()
+    if newest and newest.at > reply.last_seen_at:
+        reply.last_seen_at = newest.at
+        reply.save(update_fields=["last_seen_at"])
+
+
+def give_back(dispatch: "Dispatch", *, now: datetime) -> None:
+    """Give a crossed answer back to its author as a draft, in the transaction that holds the dispatch."""
+    if dispatch.draft is not None:
+        drafts.reopen(dispatch.draft, by=process("outbox", dispatch.school_id), now=now)
+
+
+def settle(dispatch: "Dispatch", *, now: datetime) -> None:
+    """Write an answer that has left into its case, and end what it keeps. Receipts settle nothing. Safe to repeat."""
+    if dispatch.draft is None or dispatch.sent_at is None:
+        return
+    with tenancy.atomic():
+        reply = (
+            Reply.objects.filter(school_id=dispatch.school_id, draft_id=dispatch.draft).select_related("case").first()
+        )
+        if reply is None or Message.objects.filter(school_id=dispatch.school_id, dispatch=dispatch).exists():
+            return
+        case = Case.objects.select_for_update().get(school_id=dispatch.school_id, id=reply.case_id)
+        message = _write_down(case, dispatch, reply)
+        _note_answer(case, message, ReplyKind(reply.kind), now=now)
+
+
+def _write_down(case: Case, dispatch: "Dispatch", reply: Reply) -> Message:
+    return Message.objects.create(
+        school_id=case.school_id,
+        sight=case.sight,
+        case=case,
+        direction="out",
+        channel=dispatch.channel,
+        at=dispatch.sent_at,
+        from_name=dispatch.from_name,
+        from_address=dispatch.from_address,
+        to=[{"name": dispatch.to_name, "address": dispatch.to_address}],
+        subject=dispatch.subject,
+        text=dispatch.body,
+        new_text=dispatch.body,
+        message_id=dispatch.message_id,
+        author_id=dispatch.author,
+        dispatch=dispatch,
+        contact_id=reply.answers.contact_id if reply.answers else None,
+    )
+
+
+def _note_answer(case: Case, message: Message, kind: ReplyKind, *, now: datetime) -> None:
+    """Store the event, end the duties that it keeps, and move the case."""
+    full = kind is ReplyKind.FULL
+    CaseEvent.objects.create(
+        school_id=case.school_id,
+        sight=case.sight,
+        case=case,
+        kind=EventKind.ANSWERED if full else EventKind.ACKNOWLEDGED,
+        at=message.at,
+        channel=message.channel,
+        message=message,
+    )
+    by = process("outbox", case.school_id)
+    duties.meet(case, Met.ANSWER if full else Met.HOLDING_ANSWER, at=message.at, by=by, now=now)
+    transitions.move_case(case, "answer" if full else "acknowledge")
+    case.last_message_at = max(case.last_message_at, message.at)
+    case.save()
+
+
+def _context(case: Case, text: DraftText) -> Context:
+    parties = list(case.parties.all())
+    own = people.pupils_of(party.contact_id for party in parties if party.contact_id)
+    firsts = {word.strip("'-") for word in _words(folded(f"{text.subject}\n{text.body}"))}
+    named = people.pupils_called(case.school_id, firsts)
+    return Context(
+        parties=frozenset(folded_email(party.address) for party in parties),
+        own_children=frozenset(pupil.id for pupil in own),
+        children_named=tuple(
+            Child(
+                id=pupil.id,
+                called=pupil.called,
+                surname=pupil.surname,
+                class_name=pupil.school_class.name if pupil.school_class else "",
+                shown=f"{pupil.full_name}{f', {pupil.school_class.name}' if pupil.school_class else ''}",
+            )
+            for pupil in named
+        ),
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set("".join(c if c.isalpha() or c in "'-" else " " for c in text).split())
+
+
+def _subject(subject: str) -> str:
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}".strip()
+
+
+def _writer_of(message: Message) -> Recipient:
+    return Recipient(message.from_address, message.from_name, message.contact_id)
+
+
+def _references(case: Case) -> tuple[str, ...]:
+    """The Message-IDs of the case in order, so that the family's mail program shows one conversation."""
+    known = case.messages.exclude(message_id="").order_by("at", "id").values_list("message_id", flat=True)
+    return tuple(known)
+
+
+def reply_of(school_id: int, case: Case, *, by: Actor) -> Reply:
+    """The answer that this author is writing to a case. Raises `NotFound`."""
+    found = Reply.objects.filter(
+        school_id=school_id, case=case, draft__author_id=by.staff_id, draft__state="writing"
+    ).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,212 @@
+"""From an arrival to a case: read, match, thread, decide. One transaction an arrival; a crash leaves it waiting.
+
+Filing a concern, sending and all else that belongs above or beside the desk is composed by the job that calls here.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bookbag.channels.mailbox import reading
+from bookbag.channels.mailbox.values import Mail
+from bookbag.desk import messages, receipts, threading, transitions
+from bookbag.desk.actions import duties
+from bookbag.desk.digests import body_digest
+from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Duty, Message, Proposal
+from bookbag.desk.models.arrival import State
+from bookbag.desk.models.case import EventKind
+from bookbag.outbox import delivery
+from bookbag.people import matching
+from bookbag.people import queries as people
+from bookbag.people.folding import folded_email
+from bookbag.people.matching import Match
+from bookbag.policy.permissions import Actor, Sight, process
+from bookbag.policy.values import Sender
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import locks, storing, tenancy
+from bookbag.schools.models import School
+
+log = logging.getLogger(__name__)
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one arrival."""
+
+    arrival: UUID
+    state: str
+    case: UUID | None = None
+    message: UUID | None = None
+
+
+def read_next(school_id: int, *, now: datetime) -> Outcome | None:
+    """Read the longest-waiting arrival of a school that nobody else is reading; None when none waits.
+
+    1. Take the arrival, skipping those that another worker holds. 2. Read its bytes. 3. Bounce, automatic or twin: note
+    and stop. 4. Find or open its case. 5. Store the message, who and about whom. 6. Ask the policy. 7. Send the receipt.
+    A fault undoes all of it; after three the arrival is put into a case of its own, unread, so that a person sees it.
+    """
+    chosen: UUID | None = None
+    try:
+        with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
+            arrival = (
+                Arrival.objects.select_for_update(skip_locked=True)
+                .filter(school_id=school_id, state=State.WAITING)
+                .order_by("attempts", "received_at")
+                .first()
+            )
+            if arrival is None:
+                return None
+            chosen = arrival.id
+            return _read(arrival, School.objects.get(id=school_id), now=now)
+    except Exception as fault:  # one bad message must not stop the ones behind it; it is kept and shown, see _failed
+        if chosen is None:
+            raise
+        log.warning("arrival %s could not be read: %s", chosen, type(fault).__name__)
+        return _failed(school_id, chosen, type(fault).__name__, now=now)
+
+
+def read_one(school_id: int, arrival_id: UUID, *, now: datetime) -> Outcome:
+    """Read this arrival now, or say what became of it when it was read before."""
+    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
+        arrival = Arrival.objects.select_for_update().get(school_id=school_id, id=arrival_id)
+        if arrival.state != State.WAITING:
+            return _outcome(arrival)
+        return _read(arrival, School.objects.get(id=school_id), now=now)
+
+
+def duties_of(school_id: int, case_id: UUID) -> list[Duty]:
+    """The open duties of a case, by date, for the answer of `bookbag mail deliver`."""
+    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
+        return list(Duty.objects.filter(school_id=school_id, case_id=case_id, state="open").order_by("due", "clause"))
+
+
+def _outcome(arrival: Arrival) -> Outcome:
+    return Outcome(arrival.id, arrival.state, arrival.case_id, arrival.message_id)
+
+
+def _failed(school_id: int, arrival_id: UUID, fault: str, *, now: datetime) -> Outcome:
+    """Count the failed attempt; at the third, open a case with the unread original so that nothing is lost from sight."""
+    by = process("intake", school_id)
+    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
+        arrival = Arrival.objects.select_for_update().get(school_id=school_id, id=arrival_id)
+        arrival.attempts += 1
+        arrival.fault = fault
+        if arrival.attempts >= ATTEMPTS and arrival.state == State.WAITING:
+            case = messages.open_unread(arrival, by=by, now=now)
+            _end(arrival, "fail", case=case)
+        else:
+            arrival.save(update_fields=["attempts", "fault"])
+        return _outcome(arrival)
+
+
+def _read(arrival: Arrival, school: School, *, now: datetime) -> Outcome:
+    by = process("intake", school.id)
+    raw = storing.fetch(school.id, arrival.sha256)
+    mail = reading.read(raw)
+    arrival.subject = mail.subject[:300]
+    if mail.bounce:
+        dispatch = delivery.take_bounce(
+            school.id, mail.bounce, original_message_id=mail.bounce.original_message_id, by=by, now=now
+        )
+        return _end(arrival, "bounce" if dispatch else "park")
+    if mail.message_id:
+        locks.hold(school.id, mail.message_id)
+        twin = _twin(school.id, mail)
+        if twin:
+            note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
+            return _end(arrival, "repeat", case=twin.case, message=twin)
+    match = _match(school.id, mail)
+    where = threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
+    if (mail.auto_reply or mail.abuse_report) and not arrival.taken_up:
+        note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id)
+        return _end(arrival, "park", case=where.case)
+    case = where.case or messages.open_case(arrival, mail, match, by=by, now=now)
+    message = messages.store(arrival, mail, match, case, school, by=by, now=now, joined=where.case is not None)
+    for other, because in where.proposals:
+        Proposal.objects.get_or_create(
+            school_id=school.id,
+            case=case,
+            other=other,
+            defaults={"sight": case.sight, "because": because, "made_at": now},
+        )
+    _take_part(case, mail, match)
+    owed = _start_clock(case, message, school, match, by=by, now=now)
+    receipts.give(case, message, school, owed, by=by, now=now)
+    return _end(arrival, "read", case=case, message=message)
+
+
+def _match(school_id: int, mail: Mail) -> Match:
+    if mail.sender is None:
+        return Match(because="The e-mail does not say who sent it.")
+    return matching.who_wrote(school_id, address=mail.sender.address, name=mail.sender.name)
+
+
+def _twin(school_id: int, mail: Mail) -> Message | None:
+    """The message that this one is a copy of: the same Message-ID and the same words, by another door or once more."""
+    digest = body_digest(mail)
+    return (
+        Message.objects.filter(school_id=school_id, message_id=mail.message_id, body_digest=digest, direction="in")
+        .select_related("case")
+        .first()
+    )
+
+
+def _take_part(case: Case, mail: Mail, match: Match) -> None:
+    """Write down who wrote and which children the adult is linked to; a child is added to a case, never taken away."""
+    if mail.sender:
+        CaseParty.objects.update_or_create(
+            school_id=case.school_id,
+            case=case,
+            address=folded_email(mail.sender.address)[:254],
+            defaults={
+                "sight": case.sight,
+                "contact": match.contact,
+                "name": mail.sender.name[:200],
+                "because": match.because[:200],
+            },
+        )
+    if match.contact:
+        linked = people.pupils_of([match.contact.id])
+        CasePupil.objects.bulk_create(
+            [CasePupil(school_id=case.school_id, sight=case.sight, case=case, pupil=pupil) for pupil in linked],
+            ignore_conflicts=True,
+        )
+        case.about = messages.about_line(list(linked)) or case.about
+
+
+def _start_clock(case: Case, message: Message, school: School, match: Match, *, by: Actor, now: datetime) -> list[Duty]:
+    """A message starts the policy's clocks, unless the case still owes an answer: a chaser starts no new clock (WYT-035)."""
+    owed: list[Duty] = []
+    if not duties.has_open(case):
+        event = CaseEvent.objects.create(
+            school_id=school.id,
+            sight=case.sight,
+            case=case,
+            kind=EventKind.RECEIVED,
+            at=message.at,
+            channel=message.channel,
+            message=message,
+        )
+        owed = duties.set_for(event, case, school, sender=_sender(match), by=by, now=now)
+    case.last_message_at = max(case.last_message_at, message.at)
+    case.save()
+    return owed
+
+
+def _sender(match: Match) -> Sender:
+    if match.contact:
+        return Sender.PARENT
+    return Sender.STAFF if match.staff_id else Sender.UNKNOWN
+
+
+def _end(arrival: Arrival, act: str, *, case: Case | None = None, message: Message | None = None) -> Outcome:
+    arrival.state = transitions.ARRIVAL[State(arrival.state)][act]
+    if case:
+        arrival.case, arrival.sight = case, case.sight
+    arrival.message = message
+    arrival.save()
+    return _outcome(arrival)

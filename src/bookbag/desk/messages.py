@@ -1,0 +1,129 @@
+"""Writing a read mail down: the case it opens, the message, its files. Part of intake; a person's acts are in actions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bookbag.channels.mailbox.values import Address, Attachment, Mail
+from bookbag.desk import transitions
+from bookbag.desk.digests import body_digest
+from bookbag.desk.models import Arrival, Case, Message
+from bookbag.desk.models import Attachment as AttachmentRow
+from bookbag.people.matching import Match
+from bookbag.people.models import Pupil
+from bookbag.policy.english import listed
+from bookbag.policy.permissions import Actor
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import storing
+from bookbag.schools.models import School
+
+UNREAD = "A message that could not be read"
+
+
+def open_case(arrival: Arrival, mail: Mail, match: Match, *, by: Actor, now: datetime) -> Case:
+    """Open the case of a new matter."""
+    case = Case.objects.create(
+        school_id=arrival.school_id,
+        subject=mail.subject[:300],
+        channel=arrival.channel,
+        who=_who(mail, match)[:200],
+        opened_at=arrival.received_at,
+        last_message_at=arrival.received_at,
+    )
+    note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, arrival=str(arrival.id))
+    return case
+
+
+def open_unread(arrival: Arrival, *, by: Actor, now: datetime) -> Case:
+    """Open a case around bytes that could not be read; the original can be taken from it."""
+    case = Case.objects.create(
+        school_id=arrival.school_id,
+        subject=UNREAD,
+        channel=arrival.channel,
+        who=arrival.sender[:200],
+        opened_at=arrival.received_at,
+        last_message_at=arrival.received_at,
+        next_due=arrival.received_at,
+    )
+    note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, arrival=str(arrival.id))
+    return case
+
+
+def store(
+    arrival: Arrival,
+    mail: Mail,
+    match: Match,
+    case: Case,
+    school: School,
+    *,
+    by: Actor,
+    now: datetime,
+    joined: bool,
+) -> Message:
+    """Store what was read as a message of the case, with its files in the file store."""
+    message = Message.objects.create(
+        school=school,
+        sight=case.sight,
+        case=case,
+        direction="in",
+        channel=arrival.channel,
+        at=arrival.received_at,
+        written_at=mail.date,
+        from_name=mail.sender.name[:200] if mail.sender else "",
+        from_address=mail.sender.address[:320] if mail.sender else "",
+        to=_addresses(mail.to),
+        cc=_addresses(mail.cc),
+        subject=mail.subject,
+        text=mail.text,
+        new_text=mail.new_text,
+        html=mail.html or "",
+        language=mail.language or "",
+        warnings=list(mail.warnings),
+        message_id=(mail.message_id or "")[:1000],
+        body_digest=body_digest(mail),
+        contact=match.contact,
+        author_id=match.staff_id,
+    )
+    AttachmentRow.objects.bulk_create(
+        _attachment(message, position, attachment) for position, attachment in enumerate(mail.attachments)
+    )
+    kind = Kind.MESSAGE_JOINED if joined else Kind.MESSAGE_READ
+    note(kind, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, message=str(message.id))
+    if joined:
+        transitions.move_case(case, "receive")
+        case.closed_at, case.close_reason = None, ""
+    return message
+
+
+def about_line(pupils: Sequence[Pupil]) -> str:
+    """The children a case is about, as lists show them: "Amira, 4B and Yusuf, 1A"."""
+    return listed([f"{pupil.known_as or pupil.given_name}{_class(pupil)}" for pupil in pupils])[:200]
+
+
+def _class(pupil: Pupil) -> str:
+    return f", {pupil.school_class.name}" if pupil.school_class else ""
+
+
+def _who(mail: Mail, match: Match) -> str:
+    if match.contact:
+        return match.contact.full_name
+    return (mail.sender.name or mail.sender.address) if mail.sender else "Nobody named"
+
+
+def _addresses(addresses: Sequence[Address]) -> list[dict[str, str]]:
+    return [{"name": one.name, "address": one.address} for one in addresses]
+
+
+def _attachment(message: Message, position: int, attachment: Attachment) -> AttachmentRow:
+    return AttachmentRow(
+        school_id=message.school_id,
+        sight=message.sight,
+        message=message,
+        position=position,
+        name=attachment.name[:255],
+        type=attachment.type[:100],
+        size=attachment.size,
+        sha256=storing.keep(message.school_id, attachment.content),
+        content_id=attachment.content_id[:300],
+        inline=attachment.inline,
+    )

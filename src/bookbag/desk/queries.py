@@ -1,0 +1,255 @@
+"""What pages and others may ask of the desk: lists paged by key, kept counts, one case with all that hangs on it."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+
+from bookbag.desk.models import Arrival, Attachment, Case, CasePupil, Duty, Message, Move, Note, Proposal, Tally
+from bookbag.desk.models.arrival import State as ArrivalState
+from bookbag.desk.models.case import NEVER
+from bookbag.desk.models.duty import State as DutyState
+from bookbag.desk.models.joining import ProposalState
+from bookbag.policy.permissions import Actor, Sight, Standing
+
+LONDON = ZoneInfo("Europe/London")
+PAGE = 25
+Which = Literal["mine", "nobody", "all"]
+Due = Literal["", "late", "today", "week", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """How the inbox is narrowed."""
+
+    which: Which = "all"
+    due: Due = ""
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of a list starts: after the case with this due time and id."""
+
+    due: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list, and where the next one starts, if there is one."""
+
+    rows: list[Case]
+    next: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many open cases there are: with me, with nobody, in all. None where the reader does not work the whole desk."""
+
+    mine: int
+    nobody: int | None
+    all: int | None
+
+
+def seen_by(actor: Actor) -> QuerySet[Case]:
+    """The cases that the actor may see. One definition for lists, counts, single cases and what hangs on them."""
+    cases = Case.objects.filter(school_id=actor.school_id)
+    if actor.works_whole_desk:
+        return cases
+    about_my_class = CasePupil.objects.filter(
+        school_id=actor.school_id, case_id=OuterRef("id"), pupil__school_class__teacher_id=actor.staff_id
+    )
+    return cases.filter(Q(owner_id=actor.staff_id) | Exists(about_my_class))
+
+
+def inbox(actor: Actor, filters: Filters, *, now: datetime, after: Place | None = None) -> Page:
+    """A page of open cases, what is due first on top."""
+    cases = _due(_which(seen_by(actor).filter(is_open=True), actor, filters.which), filters.due, now)
+    if filters.category:
+        cases = cases.filter(category=filters.category)
+    if after:
+        cases = cases.filter(TupleGreaterThan(Tuple("next_due", "id"), Tuple(after.due, after.id)))
+    rows = list(cases.select_related("owner").order_by("next_due", "id")[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Page(rows[:PAGE], Place(last.next_due, last.id) if last else None)
+
+
+def _which(cases: QuerySet[Case], actor: Actor, which: Which) -> QuerySet[Case]:
+    if which == "mine":
+        return cases.filter(owner_id=actor.staff_id)
+    if which == "nobody":
+        return cases.filter(owner_id=None)
+    return cases
+
+
+def _due(cases: QuerySet[Case], due: Due, now: datetime) -> QuerySet[Case]:
+    midnight = end_of_day(now)
+    if due == "late":
+        return cases.filter(next_due__lt=now)
+    if due == "today":
+        return cases.filter(next_due__gte=now, next_due__lt=midnight)
+    if due == "week":
+        return cases.filter(next_due__gte=now, next_due__lt=midnight + timedelta(days=7))
+    return cases.filter(next_due=NEVER) if due == "none" else cases
+
+
+def end_of_day(now: datetime) -> datetime:
+    """The midnight that ends this day in London."""
+    return datetime.combine(now.astimezone(LONDON).date() + timedelta(days=1), time(0), LONDON)
+
+
+def counts(actor: Actor) -> Counts:
+    """The kept counts, summed from their changes; nothing is counted on a page."""
+    sums = dict(
+        Tally.objects.filter(school_id=actor.school_id)
+        .values_list("owner")
+        .annotate(n=Sum("change"))
+        .values_list("owner", "n")
+    )
+    mine = sums.get(UUID(actor.staff_id), 0) if actor.staff_id else 0
+    if not actor.works_whole_desk:
+        return Counts(mine, None, None)
+    return Counts(mine, sums.get(None, 0), sum(sums.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What waits for one person, in the order of its time."""
+
+    late: list[Case]
+    due_today: list[Case]
+    later: list[Case]
+
+
+def today(actor: Actor, *, now: datetime) -> Today:
+    """The actor's own open cases: late, due today, and the next few after that."""
+    mine = seen_by(actor).filter(is_open=True, owner_id=actor.staff_id).order_by("next_due", "id")
+    midnight = end_of_day(now)
+    return Today(
+        late=list(mine.filter(next_due__lt=now)[:PAGE]),
+        due_today=list(mine.filter(next_due__gte=now, next_due__lt=midnight)[:PAGE]),
+        later=list(mine.filter(next_due__gte=midnight)[:5]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case with all that a page shows of it."""
+
+    case: Case
+    messages: list[Message]
+    notes: list[Note]
+    duties: list[Duty]
+    parties: list["Party"]
+    pupils: list[CasePupil]
+    parked: list[Arrival]
+    proposals: list[Proposal]
+    moves: list[Move]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An adult in a case: the name to show, the address, whether we know them and why we think so."""
+
+    name: str
+    address: str
+    contact_id: UUID | None
+    because: str
+
+
+def find_case(actor: Actor, case_id: UUID) -> Case | None:
+    """A case that the actor may see, or None."""
+    return seen_by(actor).select_related("owner", "joined_into").filter(id=case_id).first()
+
+
+def standing(case: Case) -> Standing:
+    """What the rules need to know of a case."""
+    teachers = CasePupil.objects.filter(school_id=case.school_id, case=case).values_list(
+        "pupil__school_class__teacher_id", flat=True
+    )
+    return Standing(
+        school_id=case.school_id,
+        sight=Sight(case.sight),
+        owner_id=str(case.owner_id) if case.owner_id else None,
+        taking_part=frozenset(str(teacher) for teacher in teachers if teacher),
+    )
+
+
+def view(case: Case) -> CaseView:
+    """All that the page of a case shows, in a fixed number of queries."""
+    own = {"school_id": case.school_id, "case": case}
+    return CaseView(
+        case=case,
+        messages=list(
+            Message.objects.filter(**own)
+            .select_related("contact", "author")
+            .prefetch_related("attachments", "arrivals")
+            .order_by("at", "id")
+        ),
+        notes=list(Note.objects.filter(**own).select_related("author").order_by("at", "id")),
+        duties=list(Duty.objects.filter(**own).order_by("due", "clause", "id")),
+        parties=[
+            Party(
+                name=party.contact.full_name if party.contact else party.name or party.address,
+                address=party.address,
+                contact_id=party.contact_id,
+                because=party.because,
+            )
+            for party in case.parties.select_related("contact").order_by("id")
+        ],
+        pupils=list(
+            CasePupil.objects.filter(**own).select_related("pupil", "pupil__school_class").order_by("pupil__sort_key")
+        ),
+        parked=list(Arrival.objects.filter(**own, state=ArrivalState.PARKED).order_by("received_at")),
+        proposals=list(
+            Proposal.objects.filter(**own, state=ProposalState.OPEN).select_related("other").order_by("made_at")
+        ),
+        moves=list(
+            Move.objects.filter(school_id=case.school_id, undone_at=None)
+            .filter(Q(case=case) | Q(from_case=case))
+            .select_related("case", "from_case", "by")
+            .order_by("at")
+        ),
+    )
+
+
+def open_duties(case: Case) -> list[Duty]:
+    """What a case still owes, by date."""
+    return list(
+        Duty.objects.filter(school_id=case.school_id, case=case, state=DutyState.OPEN).order_by("due", "clause", "id")
+    )
+
+
+def find_attachment(actor: Actor, attachment_id: UUID) -> Attachment | None:
+    """A file of a message of a case that the actor may see, or None."""
+    found = Attachment.objects.filter(school_id=actor.school_id, id=attachment_id).select_related("message").first()
+    return found if found and find_case(actor, found.message.case_id) else None
+
+
+def find_message(actor: Actor, message_id: UUID) -> Message | None:
+    """A message of a case that the actor may see, or None."""
+    found = Message.objects.filter(school_id=actor.school_id, id=message_id).select_related("case").first()
+    return found if found and find_case(actor, found.case_id) else None
+
+
+def put_aside(actor: Actor) -> list[Arrival]:
+    """Automatic messages that were put aside in the last weeks, newest first, for those who work the whole desk."""
+    if not actor.works_whole_desk:
+        return []
+    parked = Arrival.objects.filter(school_id=actor.school_id, state=ArrivalState.PARKED)
+    return list(parked.order_by("-received_at")[:100])
+
+
+def find_arrival(actor: Actor, arrival_id: UUID) -> Arrival | None:
+    """An arrival that the actor may see: of a visible case, or put aside and the actor works the whole desk."""
+    found = Arrival.objects.filter(school_id=actor.school_id, id=arrival_id).first()
+    if found is None:
+        return None
+    if found.case_id:
+        return found if find_case(actor, found.case_id) else None
+    return found if actor.works_whole_desk else None

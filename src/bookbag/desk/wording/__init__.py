@@ -1,0 +1,1 @@
+"""Words that Bookbag itself sends or says, kept apart from logic so that wording is reviewed as wording."""

@@ -1,0 +1,106 @@
+"""What others may ask of people: who works here and as what, who is whose parent, which children have a name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bookbag.people.models import Contact, Pupil, Relationship, StaffMember, StaffRole
+from bookbag.policy.permissions import Actor, Role
+from bookbag.schools.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A school at which somebody works, for the list after signing in."""
+
+    school_id: int
+    staff_id: UUID
+    name: str
+    job_title: str
+
+
+def memberships(user_id: int) -> list[Membership]:
+    """The schools at which a login works today, in a block opened with `person=`."""
+    members = StaffMember.objects.filter(user_id=user_id, left_on=None)
+    return [Membership(one.school_id, one.id, one.name, one.job_title) for one in members]
+
+
+def actor(user_id: int, school: School, *, today: date) -> Actor | None:
+    """Who a login is at a school today, with the roles that hold today; None where it is nobody there."""
+    member = StaffMember.objects.filter(school=school, user_id=user_id, left_on=None).first()
+    if member is None:
+        return None
+    held = StaffRole.objects.filter(school=school, staff=member, starts_on__lte=today).filter(
+        Q(ends_on=None) | Q(ends_on__gte=today)
+    )
+    return Actor(
+        name=member.name,
+        school_id=school.id,
+        staff_id=str(member.id),
+        user_id=user_id,
+        roles=frozenset(Role(role) for role in held.values_list("role", flat=True)),
+    )
+
+
+def staff_in_order(school_id: int) -> QuerySet[StaffMember]:
+    """Everybody who works at the school, by name."""
+    return StaffMember.objects.filter(school_id=school_id, left_on=None).order_by("sort_key", "id")
+
+
+def staff_with_roles(school_id: int, *, today: date) -> list[tuple[StaffMember, tuple[Role, ...]]]:
+    """Everybody who works at the school, by name, with the roles that hold today."""
+    members = staff_in_order(school_id).prefetch_related("roles")
+    return [
+        (
+            member,
+            tuple(
+                Role(held.role)
+                for held in member.roles.all()
+                if held.starts_on <= today and (held.ends_on is None or held.ends_on >= today)
+            ),
+        )
+        for member in members
+    ]
+
+
+def pupils_of(contacts: Iterable[UUID]) -> QuerySet[Pupil]:
+    """The children at the school now to whom any of these adults is linked, by name."""
+    linked = Relationship.objects.filter(contact_id__in=list(contacts)).values("pupil_id")
+    return Pupil.objects.filter(id__in=linked, left_on=None).select_related("school_class").order_by("sort_key", "id")
+
+
+def relationships_of(pupils: Sequence[UUID]) -> QuerySet[Relationship]:
+    """Every adult of these children, each with what they are to the child, by the adult's name."""
+    return (
+        Relationship.objects.filter(pupil_id__in=pupils)
+        .select_related("contact", "pupil")
+        .order_by("contact__sort_key", "pupil__sort_key", "id")
+    )
+
+
+def pupils_called(school_id: int, first_names: Iterable[str]) -> QuerySet[Pupil]:
+    """Children whose first name in use, folded, is one of these."""
+    return Pupil.objects.filter(school_id=school_id, called__in=list(first_names), left_on=None).select_related(
+        "school_class"
+    )
+
+
+def contacts_like(school_id: int, words: str) -> QuerySet[Contact]:
+    """Adults whose family name begins with these words, folded, for matching by hand; fifty at the most."""
+    start = words.strip()
+    return Contact.objects.filter(school_id=school_id, sort_key__gte=start, sort_key__lt=start + "\U0010ffff").order_by(
+        "sort_key", "id"
+    )[:50]
+
+
+def contact(school_id: int, contact_id: UUID) -> Contact | None:
+    """One adult, or None."""
+    return Contact.objects.filter(school_id=school_id, id=contact_id).first()
+
+
+def pupil(school_id: int, pupil_id: UUID) -> Pupil | None:
+    """One child, or None."""
+    return Pupil.objects.filter(school_id=school_id, id=pupil_id).first()

@@ -1,0 +1,64 @@
+"""What others may ask of schools: which there are, whose mailbox an address is, and a school's calendar."""
+
+from django.db.models import QuerySet
+
+from bookbag.errors import NotFound
+from bookbag.policy.calendar import EVERY_CLOCK, Calendar, Nation
+from bookbag.policy.calendar import ClosedDay as ClosedDayValue
+from bookbag.policy.calendar import Term as TermValue
+from bookbag.policy.packs import Pack, load
+from bookbag.policy.values import Clock
+from bookbag.schools.models import ClosedDay, Mailbox, School, Term
+from bookbag.schools.models import Nation as SchoolNation
+
+BANK_HOLIDAYS = {
+    SchoolNation.ENGLAND: Nation.ENGLAND_AND_WALES,
+    SchoolNation.WALES: Nation.ENGLAND_AND_WALES,
+    SchoolNation.SCOTLAND: Nation.SCOTLAND,
+    SchoolNation.NORTHERN_IRELAND: Nation.NORTHERN_IRELAND,
+}
+
+
+def all_schools() -> QuerySet[School]:
+    """Every school of this installation, by name."""
+    return School.objects.select_related("trust").order_by("name")
+
+
+def school_by_slug(slug: str) -> School:
+    """The school of this slug. Raises `NotFound`."""
+    found = School.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def mailbox_for(address: str) -> Mailbox | None:
+    """The mailbox that takes mail for an address; a plus-tag is read past where the mailbox takes tags."""
+    local, at, domain = address.strip().lower().rpartition("@")
+    whole = f"{local}{at}{domain}"
+    without_tag = f"{local.partition('+')[0]}{at}{domain}"
+    found = Mailbox.objects.filter(address__in={whole, without_tag}).select_related("school")
+    best = {mailbox.address: mailbox for mailbox in found if mailbox.address == whole or mailbox.takes_tags}
+    return best.get(whole) or best.get(without_tag)
+
+
+def calendar_of(school: School) -> Calendar:
+    """The school's calendar, read inside its block."""
+    terms = Term.objects.filter(school=school).order_by("first_day")
+    closed = ClosedDay.objects.filter(school=school)
+    return Calendar(
+        timezone="Europe/London",
+        bank_holidays=BANK_HOLIDAYS[SchoolNation(school.nation)],
+        terms=tuple(TermValue(term.name, term.first_day, term.last_day) for term in terms),
+        closed={
+            day.day: ClosedDayValue(day.why, frozenset(Clock(clock) for clock in day.stops) or EVERY_CLOCK)
+            for day in closed
+        },
+        opens=school.opens,
+        closes=school.closes,
+    )
+
+
+def packs_of(school: School) -> tuple[Pack, ...]:
+    """The packs that bind the school, in the order in which it lists them."""
+    return tuple(load(slug) for slug in school.packs)
