@@ -61,7 +61,7 @@ def staff(at: School, name: str, *roles: Role, email: str = "") -> Actor:
         StaffRole.objects.bulk_create(
             StaffRole(school=at, staff=member, role=role, starts_on=date(2025, 9, 1)) for role in roles
         )
-    return Actor(name=name, school_id=at.id, staff_id=str(member.id), user_id=user.pk, roles=frozenset(roles))
+    return Actor(name=name, school_id=at.id, staff_id=member.id, user_id=user.pk, roles=frozenset(roles))
 
 
 @dataclass(frozen=True)

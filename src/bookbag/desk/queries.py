@@ -111,7 +111,7 @@ def counts(actor: Actor) -> Counts:
         .annotate(n=Sum("change"))
         .values_list("owner", "n")
     )
-    mine = sums.get(UUID(actor.staff_id), 0) if actor.staff_id else 0
+    mine = sums.get(actor.staff_id, 0) if actor.staff_id else 0
     if not actor.works_whole_desk:
         return Counts(mine, None, None)
     return Counts(mine, sums.get(None, 0), sum(sums.values()))
@@ -175,8 +175,8 @@ def standing(case: Case) -> Standing:
     return Standing(
         school_id=case.school_id,
         sight=Sight(case.sight),
-        owner_id=str(case.owner_id) if case.owner_id else None,
-        taking_part=frozenset(str(teacher) for teacher in teachers if teacher),
+        owner_id=case.owner_id,
+        taking_part=frozenset(teacher for teacher in teachers if teacher),
     )
 
 

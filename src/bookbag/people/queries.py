@@ -39,7 +39,7 @@ def actor(user_id: int, school: School, *, today: date) -> Actor | None:
     return Actor(
         name=member.name,
         school_id=school.id,
-        staff_id=str(member.id),
+        staff_id=member.id,
         user_id=user_id,
         roles=frozenset(Role(role) for role in held.values_list("role", flat=True)),
     )

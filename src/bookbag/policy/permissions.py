@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
 from bookbag.errors import Denied
 
@@ -84,9 +85,16 @@ class Actor:
 
     name: str
     school_id: int
-    staff_id: str | None = None
+    staff_id: UUID | None = None
     user_id: int | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def person(self) -> UUID:
+        """The member of staff. Raises `Denied` for one of our own processes: some things only a person may do."""
+        if self.staff_id is None:
+            raise Denied("Only a person can do this.")
+        return self.staff_id
 
     @property
     def sight(self) -> Sight:
@@ -107,8 +115,8 @@ class Standing:
 
     school_id: int
     sight: Sight = Sight.ORDINARY
-    owner_id: str | None = None
-    taking_part: frozenset[str] = field(default_factory=frozenset)
+    owner_id: UUID | None = None
+    taking_part: frozenset[UUID] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +143,25 @@ def process(name: str, school_id: int) -> Actor:
 
 def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
     """Say whether the actor may do this to that thing, and why. Refusals do not tell what the thing is."""
-    if actor.school_id != thing.school_id:
-        return Verdict(allowed=False, because="This belongs to another school.")
+    if refusal := _refusal(actor, thing):
+        return Verdict(allowed=False, because=refusal)
     if actor.staff_id is None:
         return Verdict(allowed=True, because="Bookbag's own process.")
-    if not actor.roles:
-        return Verdict(allowed=False, because="You have no role at this school today.")
-    if actor.roles <= PROOF_ONLY:
-        return Verdict(allowed=False, because="Governors see proof of the policy, not the post.")
-    if thing.sight > actor.sight:
-        return Verdict(allowed=False, because="This is kept for other people.")
     if act is Act.SEE_DESK or actor.works_whole_desk:
         return Verdict(allowed=True, because="Your role works this desk.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
         return Verdict(allowed=True, because="You have this case or take part in it.")
     return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")
+
+
+def _refusal(actor: Actor, thing: Standing) -> str:
+    """Why this actor may do nothing at all with the thing, or an empty string."""
+    if actor.school_id != thing.school_id:
+        return "This belongs to another school."
+    if actor.staff_id is None:
+        return ""
+    if not actor.roles:
+        return "You have no role at this school today."
+    if actor.roles <= PROOF_ONLY:
+        return "Governors see proof of the policy, not the post."
+    return "This is kept for other people." if thing.sight > actor.sight else ""

@@ -32,7 +32,7 @@ def begin(
         draft = Draft.objects.create(
             school_id=by.school_id,
             sight=sight,
-            author_id=by.staff_id,
+            author_id=by.person,
             channel=channel,
             subject=subject,
             changed_at=now,
@@ -99,7 +99,7 @@ def reopen(draft_id: UUID, *, by: Actor, now: datetime) -> Draft:
 
 def _being_written(draft: Draft, by: Actor) -> Draft:
     kept = Draft.objects.select_for_update().get(school_id=draft.school_id, id=draft.id)
-    if str(kept.author_id) != by.staff_id:
+    if kept.author_id != by.staff_id:
         raise Denied("Somebody else is writing this answer.")
     if kept.state != State.WRITING:
         raise Stale("This answer has left your hands already. Look at the case again.")

@@ -12,7 +12,33 @@ from bookbag.policy.clearing import Finding, Severity
 
 LAW = "UK GDPR Article 5(1)(f)"
 WORDS_TOO = frozenset(
-    ["april", "august", "autumn", "dawn", "daisy", "faith", "grace", "holly", "hope", "iris", "ivy", "jack", "joy", "june", "lily", "mark", "may", "noel", "olive", "pat", "rose", "ruby", "summer", "violet", "will"]
+    [
+        "april",
+        "august",
+        "autumn",
+        "dawn",
+        "daisy",
+        "faith",
+        "grace",
+        "holly",
+        "hope",
+        "iris",
+        "ivy",
+        "jack",
+        "joy",
+        "june",
+        "lily",
+        "mark",
+        "may",
+        "noel",
+        "olive",
+        "pat",
+        "rose",
+        "ruby",
+        "summer",
+        "violet",
+        "will",
+    ]
 )
 """First names that are also ordinary words of a letter: never enough without a surname."""
 TELLING = re.compile(

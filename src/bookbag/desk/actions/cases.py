@@ -105,7 +105,7 @@ def write_note(case: Case, *, text: str, by: Actor, now: datetime) -> Note:
         raise Invalid(fields={"text": "Write the note first."})
     with tenancy.atomic():
         written = Note.objects.create(
-            school_id=case.school_id, sight=case.sight, case=case, author_id=by.staff_id, text=text.strip(), at=now
+            school_id=case.school_id, sight=case.sight, case=case, author_id=by.person, text=text.strip(), at=now
         )
         note(Kind.NOTE_WRITTEN, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight)
         return written

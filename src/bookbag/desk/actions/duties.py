@@ -21,7 +21,8 @@ def set_for(event: CaseEvent, case: Case, school: School, *, sender: Sender, by:
     """Ask the policy what a received message requires, and write the duties down with the days behind each date."""
     happened = Event(EventKind.MESSAGE_RECEIVED, Channel(event.channel), Category(case.category), event.at)
     decision = decide(happened, Facts(sender=sender), schools.packs_of(school), schools.calendar_of(school))
-    duties = [_row(owed, event, case) for owed in (*decision.duties, *decision.untimed)]
+    owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
+    duties = [_row(each, event, case) for each in owed]
     Duty.objects.bulk_create(duties)
     for duty in duties:
         note(

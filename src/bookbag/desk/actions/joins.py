@@ -111,7 +111,7 @@ def undo(move: Move, *, by: Actor, now: datetime) -> Case:
             source.joined_into, source.state = None, kept.before["state"]
             source.owner_id = UUID(kept.before["owner_id"]) if kept.before["owner_id"] else None
             source.save()
-        _carry(target, source, messages=kept.messages, notes=kept.notes)
+        _carry(target, source, messages=_ids(kept.messages), notes=_ids(kept.notes))
         for case in (source, target):
             _refresh(case)
         if kept.kind == "split" and not target.messages.exists():
@@ -175,7 +175,7 @@ def _move(
         messages=[str(message) for message in messages],
         notes=[str(each) for each in notes],
         before=before,
-        by_id=by.staff_id,
+        by_id=by.person,
         at=now,
     )
     _copy_people(source, target)
@@ -185,7 +185,7 @@ def _move(
     return move
 
 
-def _carry(source: Case, target: Case, *, messages: Sequence[UUID | str], notes: Sequence[UUID | str]) -> None:
+def _carry(source: Case, target: Case, *, messages: Sequence[UUID], notes: Sequence[UUID]) -> None:
     """Hang messages, what they started, and notes on another case."""
     school = {"school_id": source.school_id}
     events = CaseEvent.objects.filter(**school, message_id__in=messages, case=source)
@@ -229,6 +229,10 @@ def _refresh(case: Case) -> None:
     span = case.messages.aggregate(first=Min("at"), last=Max("at"))
     case.last_message_at = span["last"] or case.last_message_at
     case.save()
+
+
+def _ids(kept: list[str]) -> list[UUID]:
+    return [UUID(one) for one in kept]
 
 
 def _plain(value: object) -> str | None:

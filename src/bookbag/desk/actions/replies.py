@@ -102,34 +102,32 @@ def send(
         clearance = drafts.clear_to_leave(draft, review(case, draft), reasons=reasons, by=by, now=now)
         kept.kind = kind
         kept.save(update_fields=["kind"])
-        asked = kept.answers
-        queued = []
-        for recipient in draft.recipients.all():
-            queued.append(
-                dispatches.queue(
-                    drafts_read.words_of(draft),
-                    clearance,
-                    about=case.id,
-                    draft=draft.id,
-                    author=UUID(by.staff_id) if by.staff_id else None,
-                    sight=case.sight,
-                    to_name=recipient.name,
-                    to_address=recipient.address,
-                    from_name=f"{by.name}, {school.name}",
-                    from_address=school.email,
-                    reply_to=reply_address(school, case),
-                    token=tokens.issue(school.id, case.id),
-                    in_reply_to=asked.message_id if asked else "",
-                    references=_references(case),
-                    by=by,
-                    now=now,
-                    not_before=now + timedelta(seconds=undo_seconds),
-                )
+        asked, words, references = kept.answers, drafts_read.words_of(draft), _references(case)
+        return [
+            dispatches.queue(
+                words,
+                clearance,
+                about=case.id,
+                draft=draft.id,
+                author=by.person,
+                sight=case.sight,
+                to_name=recipient.name,
+                to_address=recipient.address,
+                from_name=f"{by.name}, {school.name}",
+                from_address=school.email,
+                reply_to=reply_address(school, case),
+                token=tokens.issue(school.id, case.id),
+                in_reply_to=asked.message_id if asked else "",
+                references=references,
+                by=by,
+                now=now,
+                not_before=now + timedelta(seconds=undo_seconds),
             )
-        return queued
+            for recipient in draft.recipients.all()
+        ]
 
 
-def undo(case: Case, *, draft_id: UUID, by: Actor, now: datetime) -> None:
+def undo(draft_id: UUID, *, by: Actor, now: datetime) -> None:
     """Take an answer back while it has not left; its draft is its author's again. Raises `Stale` where it has left."""
     with tenancy.atomic():
         if not dispatches.undo_draft(draft_id, by=by, now=now):
@@ -177,18 +175,18 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
         if reply is None or Message.objects.filter(school_id=dispatch.school_id, dispatch=dispatch).exists():
             return
         case = Case.objects.select_for_update().get(school_id=dispatch.school_id, id=reply.case_id)
-        message = _write_down(case, dispatch, reply)
+        message = _write_down(case, dispatch, reply, at=dispatch.sent_at)
         _note_answer(case, message, ReplyKind(reply.kind), now=now)
 
 
-def _write_down(case: Case, dispatch: "Dispatch", reply: Reply) -> Message:
+def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime) -> Message:
     return Message.objects.create(
         school_id=case.school_id,
         sight=case.sight,
         case=case,
         direction="out",
         channel=dispatch.channel,
-        at=dispatch.sent_at,
+        at=at,
         from_name=dispatch.from_name,
         from_address=dispatch.from_address,
         to=[{"name": dispatch.to_name, "address": dispatch.to_address}],

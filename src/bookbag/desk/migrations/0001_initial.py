@@ -1,12 +1,10 @@
 """The first tables of the room, as the models describe them."""
 
-import datetime
-import uuid
-
-import django.db.models.deletion
-from django.db import migrations, models
-
 import bookbag.policy.values
+import datetime
+import django.db.models.deletion
+import uuid
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -69,7 +67,11 @@ class Migration(migrations.Migration):
                     "is_open",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=models.Q(("state__in", ("new", "acknowledged", "answered"))),
+                        expression=models.Case(
+                            models.When(state__in=("new", "acknowledged", "answered"), then=True),
+                            default=False,
+                            output_field=models.BooleanField(),
+                        ),
                         output_field=models.BooleanField(),
                     ),
                 ),
@@ -79,7 +81,7 @@ class Migration(migrations.Migration):
                 ("last_message_at", models.DateTimeField()),
                 (
                     "next_due",
-                    models.DateTimeField(default=datetime.datetime(2999, 1, 1, 0, 0, tzinfo=datetime.UTC)),
+                    models.DateTimeField(default=datetime.datetime(2999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
                 ),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("close_reason", models.CharField(blank=True, max_length=300)),

@@ -40,7 +40,11 @@ class Case(models.Model):
     category = models.CharField(max_length=30, choices=CATEGORIES, default=Category.ENQUIRY)
     state = models.CharField(max_length=15, choices=State, default=State.NEW)
     is_open = models.GeneratedField(
-        expression=models.Q(state__in=OPEN), output_field=models.BooleanField(), db_persist=True
+        expression=models.Case(
+            models.When(state__in=OPEN, then=True), default=False, output_field=models.BooleanField()
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     owner = models.ForeignKey(
         "people.StaffMember",
