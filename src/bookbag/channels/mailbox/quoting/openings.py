@@ -135,6 +135,8 @@ def _attribution(lines: Sequence[str], number: int, line: str) -> int:
         if _may_end(piece) and _announces(joined, lines, number + span):
             later = any(_starts_anew(lines, number, span, inner) for inner in range(1, span))
             return 0 if later else span
+        if piece.endswith(_COLON):
+            return 0
     return 0
 
 
