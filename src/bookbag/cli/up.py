@@ -158,7 +158,7 @@ class Supervisor:
 def run(
     *,
     steps: Sequence[Sequence[str]] = (("migrate",),),
-    extra: Sequence[Service] = (),
+    services: Sequence[Service] | None = None,
     env: Mapping[str, str] | None = None,
 ) -> None:
     """Start everything, keep it alive, and return when it has been stopped: the body of `up`, and of the demo.
@@ -166,7 +166,7 @@ def run(
     1. One at a time in this HOME, on ports that are free.  2. PostgreSQL, unless the school has its own.
     3. The steps, one after another.  4. The services, until a signal.  5. All of it stopped in the reverse order.
     """
-    services = [*extra, *standard_services()]
+    services = standard_services() if services is None else services
     for service in services:
         require_free(service)
     supervisor = Supervisor(home(), env or {})
