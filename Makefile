@@ -33,7 +33,7 @@ bench: .venv/.dev
 .venv/.packages: requirements/bootstrap.txt requirements/base.txt
 	test -x .venv/bin/python || python3 -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	$(UV) pip sync --quiet --require-hashes $^
+	$(UV) pip sync --quiet --require-hashes $^ $(if $(wildcard .venv/.dev),requirements/dev.txt)
 	touch $@
 
 # Without build isolation the builder comes from the hashed list too. Node (200 MB) leaves once it has done its work.
