@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bookbag.cli import doctor, mail, migrate, policy, up, web, work
+from bookbag.cli import doctor, mail, migrate, policy, record, up, web, work
 from bookbag.errors import BookbagError
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app.command()(work.work)
 app.command()(migrate.migrate)
 app.add_typer(mail.app, name="mail")
 app.add_typer(policy.app, name="policy")
+app.add_typer(record.app, name="record")
 
 
 @app.callback()

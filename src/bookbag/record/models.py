@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 class Entry(models.Model):
     """Who did what, to what, under which clause, when. Append-only by grant and by trigger.
 
-    `written_in` is the transaction that wrote it, so that the sealer can follow the order of commits.
+    `written_in` is the transaction that wrote it: what commits late is told by it from what was put in afterwards.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,7 +31,7 @@ class Entry(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["school", "thing", "thing_id", "position"], name="entries_of_a_thing"),
-            models.Index(fields=["school", "position"], name="entries_in_order"),
+            models.Index(fields=["school", "written_in", "position"], name="entries_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -39,23 +39,30 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """One link of a school's chain: the digest of an entry over the digest before it. Append-only."""
+    """One link of a school's chain: an entry's digest, chained to the link before it. Append-only.
+
+    Each sight has a chain of its own, so that nobody sees a gap. `server` is where the batch was sealed, `epoch` counts
+    the servers that the school's record has lived on. On that server, every entry of a transaction before `horizon`
+    had its seal when the batch was done.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(
         "schools.School", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
-    sight = models.SmallIntegerField(default=0)
-    chain = models.SmallIntegerField()
+    sight = models.SmallIntegerField()
     number = models.BigIntegerField()
     entry = models.UUIDField()
+    content = models.BinaryField(max_length=32)
     digest = models.BinaryField(max_length=32)
+    epoch = models.IntegerField()
+    server = models.BigIntegerField()
     horizon = models.BigIntegerField()
     sealed_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["school", "chain", "number"], name="one_seal_a_number"),
+            models.UniqueConstraint(fields=["school", "sight", "number"], name="one_seal_a_number"),
             models.UniqueConstraint(fields=["school", "entry"], name="one_seal_an_entry"),
         ]
 
