@@ -75,7 +75,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "bookbag.web.context.desk",
+                "bookbag.web.context.frame",
             ],
         },
     },

@@ -1,6 +1,8 @@
 """What others may ask of schools: which there are, whose mailbox an address is, and a school's calendar."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Max, QuerySet
 
 from bookbag.errors import NotFound
 from bookbag.policy.calendar import EVERY_CLOCK, Calendar, Nation
@@ -8,7 +10,7 @@ from bookbag.policy.calendar import ClosedDay as ClosedDayValue
 from bookbag.policy.calendar import Term as TermValue
 from bookbag.policy.packs import Pack, load
 from bookbag.policy.values import Clock
-from bookbag.schools.models import ClosedDay, Mailbox, School, Term
+from bookbag.schools.models import ClosedDay, Heartbeat, Mailbox, School, Term
 from bookbag.schools.models import Nation as SchoolNation
 
 BANK_HOLIDAYS = {
@@ -62,3 +64,8 @@ def calendar_of(school: School) -> Calendar:
 def packs_of(school: School) -> tuple[Pack, ...]:
     """The packs that bind the school, in the order in which it lists them."""
     return tuple(load(slug) for slug in school.packs)
+
+
+def last_beats() -> dict[str, datetime]:
+    """When each kind of process last gave a sign of life."""
+    return dict(Heartbeat.objects.values("role").annotate(last=Max("beat_at")).values_list("role", "last"))

@@ -1,0 +1,77 @@
+"""One checked fetch per kind of thing. Not found and not allowed look the same from outside."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from bookbag.desk import queries as desk
+from bookbag.errors import NotFound
+from bookbag.policy.permissions import Act, Standing, may
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.web.requests import AtSchool
+
+if TYPE_CHECKING:
+    from bookbag.desk.models import Arrival, Attachment, Case, Message
+
+
+def desk_for(request: AtSchool) -> None:
+    """Leave to work at the desk at all. Raises `NotFound` for those who see proof and no post."""
+    if not may(request.actor, Act.SEE_DESK, Standing(school_id=request.school.id)):
+        raise NotFound
+
+
+def whole_desk_for(request: AtSchool) -> None:
+    """Leave to see what belongs to nobody yet. Raises `NotFound` for those who see only their own."""
+    desk_for(request)
+    if not request.actor.works_whole_desk:
+        raise NotFound
+
+
+def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case":
+    """A case that this person may do this to. Reading one above ordinary sight is noted in the record."""
+    desk_for(request)
+    case = desk.find_case(request.actor, case_id)
+    if case is None or not may(request.actor, act, desk.standing(case)):
+        raise NotFound
+    if case.sight:
+        note(
+            Kind.CASE_READ,
+            by=request.actor,
+            now=request.now,
+            thing="case",
+            thing_id=case.id,
+            sight=case.sight,
+            act=str(act),
+        )
+    return case
+
+
+def message_for(request: AtSchool, message_id: UUID) -> "Message":
+    """A message of a case that this person may see."""
+    desk_for(request)
+    message = desk.find_message(request.actor, message_id)
+    if message is None:
+        raise NotFound
+    case_for(request, message.case_id)
+    return message
+
+
+def attachment_for(request: AtSchool, attachment_id: UUID) -> "Attachment":
+    """A file of a message of a case that this person may see."""
+    desk_for(request)
+    attachment = desk.find_attachment(request.actor, attachment_id)
+    if attachment is None:
+        raise NotFound
+    case_for(request, attachment.message.case_id)
+    return attachment
+
+
+def arrival_for(request: AtSchool, arrival_id: UUID) -> "Arrival":
+    """An arrival whose case this person may see, or one put aside, for those who work the whole desk."""
+    desk_for(request)
+    arrival = desk.find_arrival(request.actor, arrival_id)
+    if arrival is None:
+        raise NotFound
+    if arrival.case_id:
+        case_for(request, arrival.case_id)
+    return arrival

@@ -1,0 +1,36 @@
+"""What every page of a school shows: its name, who is signed in, the pages, and the counts beside them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from bookbag.desk import queries as desk
+from bookbag.policy.permissions import PROOF_ONLY
+from bookbag.web.middleware import is_staff
+from bookbag.web.requests import AtSchool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame's own words: see layout/base.html for what each is."""
+    if not is_staff(request):
+        return {"demo": settings.DEMO}
+    return {"demo": settings.DEMO, **_school(request)}  # type: ignore[arg-type]  # is_staff has looked
+
+
+def _school(request: AtSchool) -> dict[str, Any]:
+    school, actor = request.school, request.actor
+    proof_only = bool(actor.roles) and actor.roles <= PROOF_ONLY
+    told = {"school": school, "person": actor, "actor": actor, "now": request.now}
+    if proof_only or not actor.roles:
+        return told
+    counts = desk.counts(actor)
+    pages = [("Today", "today", counts.mine), ("Inbox", "inbox", counts.all)]
+    if actor.works_whole_desk:
+        pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
+    nav = []
+    for text, name, count in pages:
+        href = reverse(name, args=[school.slug])
+        nav.append({"text": text, "href": href, "current": request.path == href, "count": count})
+    return told | {"nav": nav, "counts": counts}

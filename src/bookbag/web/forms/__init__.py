@@ -1,0 +1,1 @@
+"""Forms: they make clean values; an action makes the change."""

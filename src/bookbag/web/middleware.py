@@ -1,0 +1,70 @@
+"""The innermost layer of a request: which school, who, one transaction for both, and errors turned into pages.
+
+Django answers an exception of a view with a page *inside* this layer, so a block around it would commit; hence
+`process_exception`, which draws the page and then marks the transaction to be undone.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from bookbag.errors import BookbagError, Denied, Invalid, NotFound, Stale, Unavailable
+from bookbag.people import queries as people
+from bookbag.policy.permissions import Actor
+from bookbag.schools import queries as schools
+from bookbag.schools import tenancy
+
+PAGES: dict[type[BookbagError], tuple[int, str]] = {
+    NotFound: (404, "faults/not_found.html"),
+    Denied: (403, "faults/denied.html"),
+    Stale: (409, "faults/stale.html"),
+    Invalid: (400, "faults/invalid.html"),
+    Unavailable: (503, "faults/unavailable.html"),
+}
+
+
+class SchoolOfTheRequest:
+    """Bind `/SCHOOL/…` to its school and to what the person may see there; other addresses pass through."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.now = timezone.now()  # type: ignore[attr-defined]  # requests.AtSchool
+        slug = request.path_info.strip("/").partition("/")[0]
+        try:
+            school = schools.school_by_slug(slug)
+        except NotFound:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        user_id = request.user.pk
+        with tenancy.atomic(school.id):
+            actor = people.actor(user_id, school, today=timezone.localdate(request.now))
+        if actor is None:
+            return self.page(request, NotFound())
+        request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
+        with tenancy.atomic(school.id, sight=actor.sight):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Undo what the view did; an error that a person can be told becomes a page, any other Django's own 500."""
+        response = self.page(request, error) if isinstance(error, BookbagError) else None
+        if tenancy.bound() is not None:
+            tenancy.roll_back()
+        return response
+
+    def page(self, request: HttpRequest, error: BookbagError) -> HttpResponse:
+        """The page of an error. It asks the database nothing: the transaction may be broken."""
+        status, template = PAGES[type(error)]
+        told = {"error": error, "request": request, "demo": settings.DEMO, "school": getattr(request, "school", None)}
+        return HttpResponse(render_to_string(template, told), status=status)
+
+
+def is_staff(request: HttpRequest) -> bool:
+    """True where the middleware has found a member of staff of a school."""
+    return isinstance(getattr(request, "actor", None), Actor)

@@ -1,0 +1,77 @@
+"""The ways in and the pages before a school is known: signing in and out, choosing a school, what to do in danger."""
+
+from django.conf import settings
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bookbag.people import queries as people
+from bookbag.schools import queries as schools
+from bookbag.schools import tenancy
+from bookbag.web.forms.entry import SignIn
+from bookbag.web.requests import AtSchool
+
+
+def _next(request: HttpRequest) -> str:
+    """Where to go after signing in: the page that was asked for, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else "/"
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with an address and a password; in the demo, choose somebody instead."""
+    if settings.DEMO and request.method == "GET":
+        return redirect("demo")
+    form = SignIn(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = auth.authenticate(
+            request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["password"]
+        )
+        if user is not None:
+            auth.login(request, user)
+            return redirect(_next(request))
+        form.add_error(None, "The address or the password is not right. Check both and try again.")
+    return render(request, "entry/sign_in.html", {"form": form, "next": _next(request)})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and go to the start."""
+    auth.logout(request)
+    return redirect("home")
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The schools at which this person works; straight in where there is one."""
+    if not request.user.is_authenticated:
+        return redirect("demo" if settings.DEMO else "sign-in")
+    user_id = request.user.pk
+    with tenancy.atomic(person=user_id):
+        at = {membership.school_id for membership in people.memberships(user_id)}
+    mine = [school for school in schools.all_schools() if school.id in at]
+    if len(mine) == 1:
+        return redirect("today", mine[0].slug)
+    return render(request, "entry/schools.html", {"schools": mine})
+
+
+@require_GET
+def school_home(request: AtSchool, slug: str) -> HttpResponse:  # noqa: ARG001 - the middleware has read it
+    """What waits for me."""
+    return redirect("today", request.school.slug)
+
+
+@require_GET
+def child_in_danger(request: AtSchool, slug: str) -> HttpResponse:  # noqa: ARG001 - the middleware has read it
+    """The numbers, and nothing that stands between anybody and them."""
+    return render(request, "entry/child_in_danger.html", {})
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How far everybody can use these pages, and whom to tell where they cannot."""
+    return render(request, "entry/accessibility.html", {})

@@ -1,0 +1,30 @@
+"""`/healthz`: is everything well? For monitors, and for `bookbag up` to say when the first page is ready."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from bookbag.schools import queries as schools
+
+FRESH = timedelta(seconds=20)
+"""A process that has given no sign of life for this long counts as gone."""
+ROLES = ("web", "worker", "receiver")
+
+
+@require_GET
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
+    """200 when database, web, worker and receiver are all well; else 503, and each that is not is named."""
+    try:
+        beats = schools.last_beats()
+    except DatabaseError:
+        states = {"database": "unreachable"} | dict.fromkeys(ROLES, "unknown")
+        return JsonResponse({"ok": False, **states, "wrong": ["database"]}, status=503)
+    now = timezone.now()
+    states = {
+        role: "ok" if role in beats and now - beats[role] < FRESH else "no sign of life" for role in ROLES
+    }
+    wrong = [role for role, state in states.items() if state != "ok"]
+    return JsonResponse({"ok": not wrong, "database": "ok", **states, "wrong": wrong}, status=503 if wrong else 200)
