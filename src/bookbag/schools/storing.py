@@ -16,7 +16,7 @@ class FsyncedFiles(FileSystemStorage):
         """The name itself: it is the digest of the content, so another writer's file is the same file."""
         return name
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
