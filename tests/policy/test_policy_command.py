@@ -105,8 +105,8 @@ def test_without_jsonl_the_answer_is_english() -> None:
 
 def test_each_answer_is_there_before_the_next_question_and_django_is_never_loaded() -> None:
     program = (
-        "import sys; from bookbag.cli.main import app\n"
-        "try: app()\n"
+        "import sys; from bookbag.cli.main import main\n"
+        "try: main()\n"
         "finally: print(any(name.split('.')[0] == 'django' for name in sys.modules), file=sys.stderr)"
     )
     command = [sys.executable, "-c", program, "policy", "explain", "--jsonl", "--calendar", str(CALENDAR)]

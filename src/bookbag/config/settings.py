@@ -97,6 +97,8 @@ DATABASES = {
         # One transaction a request is opened by web.middleware, with the school in it.
         "ATOMIC_REQUESTS": False,
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        # The pool looks whether a connection still lives before it hands it out: the database may have been restarted.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": POOL, "timeout": 10}},
     },
 }
@@ -142,7 +144,7 @@ SMTP_TLS = os.environ.get("BOOKBAG_SMTP_OUT_TLS", "none" if SMTP_HOST in {"127.0
 UNDO_SECONDS = int(os.environ.get("BOOKBAG_UNDO_SECONDS", "10"))
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["bookbag.jobs.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["bookbag.jobs.schedule"]
 
 LOGGING = {
     "version": 1,
