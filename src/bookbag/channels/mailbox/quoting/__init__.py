@@ -74,8 +74,9 @@ def _sort(lines: list[str]) -> _Reading:
             reading.stretches[-1].extend(lines[number:])  # what a person sends on is what they want read
             return reading
         elif openings.quote_follows(lines, number + opening.span):
-            reading.quote(lines[number : number + opening.span])
-            number += opening.span
+            below = openings.next_filled(lines, number + opening.span)
+            reading.quote(lines[number:below])
+            number = below
         elif reading.has_words():
             reading.quote(lines[number:])
             return reading

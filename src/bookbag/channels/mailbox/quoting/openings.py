@@ -90,8 +90,8 @@ def find(lines: Sequence[str], number: int) -> Opening | None:
     if _FORWARD.match(line):
         return Opening(Kind.FORWARD, 1)
     if _ORIGINAL.match(line) or _BETWEEN_DASHES.match(line):
-        return Opening(Kind.ORIGINAL, 1 + _head(lines, _filled(lines, number + 1)))
-    above = _filled(lines, number + 1) - number if _RULE.match(line) else 0
+        return Opening(Kind.ORIGINAL, 1 + _head(lines, next_filled(lines, number + 1)))
+    above = next_filled(lines, number + 1) - number if _RULE.match(line) else 0
     if span := _head(lines, number + above, after_rule=above > 0):
         return Opening(Kind.HEAD, above + span)
     span = _attribution(lines, number, line)
@@ -104,14 +104,14 @@ def _clean(line: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _filled(lines: Sequence[str], number: int) -> int:
+def next_filled(lines: Sequence[str], number: int) -> int:
     """The next line that is not empty, at most three further down; else the number itself."""
     return next((found for found in range(number, min(number + 3, len(lines))) if lines[found].strip()), number)
 
 
 def quote_follows(lines: Sequence[str], number: int) -> bool:
     """Whether the next line that is not empty is a quoted one."""
-    following = _filled(lines, number)
+    following = next_filled(lines, number)
     return following < len(lines) and is_quoted(lines[following])
 
 
@@ -162,7 +162,7 @@ def _may_end(piece: str) -> bool:
 def _starts_anew(lines: Sequence[str], number: int, span: int, inner: int) -> bool:
     """Whether the attribution really begins further down, below own words that happened to fit."""
     line = _clean(lines[number + inner]).lstrip("-—*_\"' ")
-    if not (_OPENER.match(line) or (_EARLY_DIGIT.match(line) and _YEAR.search(line))):
+    if not (_YEAR.search(line) and (_OPENER.match(line) or _EARLY_DIGIT.match(line))):
         return False
     joined = " ".join(filter(None, (_clean(lines[at]) for at in range(number + inner, number + span))))
     return _announces(joined, lines, number + span)

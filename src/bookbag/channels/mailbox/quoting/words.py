@@ -18,7 +18,7 @@ VERBS = (
     "napísala", "napísal", "píše", "napisao/la", "napisao je", "je napisao", "je napisala", "napisao", "napisala", "je napisal/-a", "je napisal", "skrev",
     "skreiv", "skrifaði", "kirjoitti", "kirjutas", "yazdı", "şunları yazdı", "şunu yazdı", "написал(а)", "написал(a)", "написала", "написал", "пишет",
     "пише", "написав(ла)", "написав", "написа", "έγραψε", "έγραψαν", "ezt írta", "írta", "rašė", "parašė", "rakstīja", "uzrakstīja", "đã viết", "viết",
-    "menulis", "shkroi", "wuxuu qoray", "waxay qortay", "sumulat", "כתב", "כתבה", "כתב/ה", "كتب", "كتبت", "کتب", "نوشت", "نے لکھا", "نے تحریر کیا",
+    "menulis", "shkroi", "wuxuu qoray", "waxay qortay", "sumulat", "כתב", "כתבה", "כתב/ה", "كتب", "كتبت", "تمت كتابة ما يلي بواسطة", "کتب", "نوشت", "نے لکھا", "نے تحریر کیا",
     "ने लिखा", "লিখেছেন", "লিখেছে", "ਨੇ ਲਿਖਿਆ", "எழுதியது", "લખ્યું",
 )  # fmt: skip
 

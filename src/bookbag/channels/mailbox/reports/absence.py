@@ -11,7 +11,7 @@ REPLY_PREFIX = re.compile(
 
 # Subjects that only a program writes.
 SUBJECT = re.compile(
-    r"\W{0,4}(?:\[[^\]]{1,40}\]\s{0,3})?(?:auto\s?[:\-–]\s{0,3}(?:re|out)\b|automat(?:ic|ed)[ -](?:e-?mail |out[ -]of[ -]office )?(?:reply|response|acknowledg|answer)|auto(?:matic)?[- ]?(?:reply|response|responder|acknowledg)|out[- ]of[- ](?:the[- ]|my[- ])?office(?! hours)|(?:currently|i am|i['’]m) out of (?:the |my )?office|away from (?:my |the )?(?:e-?mail|mail|desk|office)\b|vacation (?:reply|message|notice|response|autoreply|auto-reply|notification)"
+    r"\W{0,4}(?:\[[^\]]{1,40}\]\s{0,3})?(?:auto\s?:|automat(?:ic|ed)[ -](?:e-?mail |out[ -]of[ -]office )?(?:reply|response|acknowledg|answer)|auto(?:matic)?[- ]?(?:reply|response|responder|acknowledg)|out[- ]of[- ](?:the[- ]|my[- ])?office(?! hours)|(?:currently|i am|i['’]m) out of (?:the |my )?office|away from (?:my |the )?(?:e-?mail|mail|desk|office)\b|vacation (?:reply|message|notice|response|autoreply|auto-reply|notification)"
     r"|absence notification|(?:ymateb|ateb) awtomatig|allan o['’]?r swyddfa|freagra uathoibríoch"
     r"|abwesenheits(?:notiz|meldung|nachricht|assistent|benachrichtigung|info)|automatische (?:antwort|e-?mail-?antwort|rückantwort|empfangsbestätigung|abwesenheit|mail)|auto(?:matische)?-?antwort|(?:bin )?(?:derzeit )?nicht im büro"
     r"|r[ée]ponse automatique|message (?:d['’]absence|automatique)|absence du bureau|absente? du bureau|avis d['’]absence|notification d['’]absence|automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|assistent|melding)|niet op kantoor|antwoord bij afwezigheid"
@@ -20,6 +20,12 @@ SUBJECT = re.compile(
     r"|fraværs(?:melding|assistent|besked)|frånvaromeddelande|ikke på kontoret|inte på kontoret|otomatik (?:yanıt|cevap|yanit)|ofis dışında|автоматический ответ|автоответ|авто-ответ|автоматична відповідь|вне офиса|поза офісом|автоматичен отговор|извън офиса|αυτόματη απάντηση|εκτός γραφείου"
     r"|automatikus v[aá]lasz|házon kívül|irodán kívül|automatinis atsakymas|automātisk[aā] atbilde|automaatvastus|automaatne vastus|automatski odgovor|samodejni odgovor|аутоматски одговор|自动(?:回复|答复|回覆)|自動(?:回复|回覆|応答|返信|應答)|不在(?:通知|のお知らせ|連絡|応答)|자동\s?(?:회신|응답|답장)|부재\s?(?:중|알림)"
     r"|trả lời tự động|tự động trả lời|balas(?:an)? otomatis|رد تلقائي|الرد التلقائي|خارج المكتب|תשובה אוטומטית|מענה אוטומטי|מחוץ למשרד|پاسخ خودکار|خودکار جواب|स्वचालित (?:उत्तर|जवाब)|স্বয়ংক্রিয় উত্তর|ตอบกลับอัตโนมัติ)",
+    re.IGNORECASE,
+)
+
+# What responders put behind the subject they answer.
+SUBJECT_END = re.compile(
+    r"\((?:automatic|auto|automated)[ -]?(?:response|reply)\)\W{0,3}$|\bis out of (?:the |my )?office(?: \(return|$)",
     re.IGNORECASE,
 )
 

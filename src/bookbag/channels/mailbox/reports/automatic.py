@@ -41,7 +41,7 @@ def is_automatic(message: Message, text: str) -> bool:
     if any(message.get(name) is not None for name in _LIST_HEADERS):
         return False
     subject = pieces.header(message, "Subject")
-    if absence.SUBJECT.match(subject):
+    if absence.SUBJECT.match(subject) or absence.SUBJECT_END.search(subject):
         return True
     hinted = _is_hinted(message)
     doubtful = (

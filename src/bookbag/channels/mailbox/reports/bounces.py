@@ -65,7 +65,7 @@ def _structured(message: Message, text: str, *, into_messages: bool) -> Bounce |
     ]
     if not recipients:
         return None
-    chosen = min(recipients, key=lambda recipient: _ORDER[recipient.action])
+    chosen = min(recipients, key=lambda recipient: (recipient.address is None, _ORDER[recipient.action]))
     notice = notices.read(message, text)
     return Bounce(
         recipient=chosen.address or notice.recipient,
@@ -95,7 +95,7 @@ def _status_sources(message: Message, *, into_messages: bool) -> Iterator[str]:
         if part.get_content_type() in _STATUS_TYPES:
             head = "\n".join(f"{name}: {value}" for name, value in part.raw_items())
             yield f"{head}\n\n{pieces.text_of(part)}"
-        elif part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment":
+        elif pieces.is_words(part):
             text = pieces.text_of(part)
             if _STATUS_IN_TEXT.search(text):
                 yield text
@@ -124,7 +124,7 @@ def _fields(block: str) -> dict[str, str]:
 
 
 def _first_text(message: Message) -> str:
-    texts = (part for part in pieces.walk(message, into_messages=False) if part.get_content_type() == "text/plain")
+    texts = filter(pieces.is_words, pieces.walk(message, into_messages=False))
     return next((text for part in texts if (text := pieces.text_of(part)).strip()), "")
 
 

@@ -27,7 +27,7 @@ _DELAYED = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_UP = re.compile(
-    r"giv(?:en|ing|e) up|permanent|will not be (?:re)?tried|no further|has failed|delivery failed|could not be delivered(?! yet)|undeliver|i'm not going to try|returned|cannot send message for",
+    r"giv(?:en|ing) up|permanent (?:fatal |delivery )?error|will not be (?:re)?tried|no further (?:delivery )?attempts|delivery (?:has )?failed|could not be delivered(?! yet)|undeliverable|i'm not going to try|cannot send message for|has been returned",
     re.IGNORECASE,
 )
 

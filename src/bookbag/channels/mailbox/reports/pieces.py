@@ -64,6 +64,13 @@ def as_text(content: bytes, charset: str | None = None) -> str:
     return content.decode("latin-1")
 
 
+def is_words(part: Message) -> bool:
+    """Whether a part is plain text to be read, or a multipart that has lost its boundary."""
+    if part.get_content_maintype() == "multipart":
+        return isinstance(part.get_payload(), str)
+    return part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment"
+
+
 def text_of(part: Message) -> str:
     """What a part says, decoded; an attached message or status report as its own source."""
     payload = part.get_payload()
