@@ -1,5 +1,6 @@
 """What pages and others may ask of the desk: lists paged by key, kept counts, one case with all that hangs on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
@@ -15,6 +16,7 @@ from bookbag.desk.models.case import NEVER
 from bookbag.desk.models.duty import State as DutyState
 from bookbag.desk.models.joining import ProposalState
 from bookbag.policy.permissions import Actor, Sight, Standing
+from bookbag.schools import tenancy
 
 LONDON = ZoneInfo("Europe/London")
 PAGE = 25
@@ -253,3 +255,12 @@ def find_arrival(actor: Actor, arrival_id: UUID) -> Arrival | None:
     if found.case_id:
         return found if find_case(actor, found.case_id) else None
     return found if actor.works_whole_desk else None
+
+
+def schools_with_arrivals(school_ids: Sequence[int]) -> list[int]:
+    """Which of these schools have arrivals that nobody has read: what a sweep asks, should a job have been lost."""
+    if not school_ids:
+        return []
+    with tenancy.atomic(schools=tuple(school_ids), sight=Sight.SAFEGUARDING):
+        waiting = Arrival.objects.filter(school_id__in=school_ids, state=ArrivalState.WAITING)
+        return list(waiting.order_by("school_id").values_list("school_id", flat=True).distinct())

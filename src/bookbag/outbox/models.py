@@ -51,6 +51,7 @@ class Dispatch(models.Model):
     attempts = models.SmallIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    receipt = models.CharField("what the other side said", max_length=300, blank=True)
     fault = models.TextField(blank=True)
 
     class Meta:

@@ -1,7 +1,8 @@
 """The first tables of the room, as the models describe them."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.SmallIntegerField(default=0)),
                 ("claimed_until", models.DateTimeField(blank=True, null=True)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("receipt", models.CharField(blank=True, max_length=300, verbose_name="what the other side said")),
                 ("fault", models.TextField(blank=True)),
                 (
                     "school",

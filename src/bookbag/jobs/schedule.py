@@ -1,0 +1,16 @@
+"""Every periodic job, on one page: seconds stand sixth in a line. The database lets each tick run once, however many workers."""
+
+from procrastinate.contrib.django import app
+
+from bookbag.jobs import tasks
+
+SCHEDULE = {
+    "* * * * * */2": tasks.seal,
+    "* * * * * */5": tasks.sweep_outbox,
+    "* * * * * 1/5": tasks.sweep_desk,
+    "* * * * *": tasks.fold,
+    "7 * * * *": tasks.tidy,
+}
+
+for cron, task in SCHEDULE.items():
+    app.periodic(cron=cron)(task)

@@ -1,0 +1,67 @@
+"""Every background task, by the name under which rooms ask for it. Each takes ids only and calls one thing.
+
+The sweeps find what a lost job would have done; when they run stands in schedule.py.
+"""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from bookbag.desk import intake
+from bookbag.desk import queries as desk
+from bookbag.desk.actions import counting
+from bookbag.jobs import delivering
+from bookbag.jobs.looking import look
+from bookbag.outbox import delivery
+from bookbag.record import sealing
+from bookbag.schools import queries as schools
+from bookbag.schools import queue
+
+
+@app.task(name="outbox.deliver")
+def deliver(school_id: int) -> None:
+    """Send what is due at a school."""
+    delivering.deliver(school_id)
+
+
+@app.task(name="outbox.sweep", queueing_lock="outbox.sweep")
+def sweep_outbox(timestamp: int) -> None:  # noqa: ARG001 - the time that Procrastinate hands to every periodic task
+    """Have every school looked at where something is due."""
+    for school_id in delivery.schools_with_due(_every_school(), now=datetime.now(UTC)):
+        queue.enqueue("outbox.deliver", school_id=school_id)
+
+
+@app.task(name="desk.read")
+def read(school_id: int) -> None:
+    """Read the arrivals that wait at a school."""
+    look("desk.read", school_id, lambda: intake.read_next(school_id, now=datetime.now(UTC)))
+
+
+@app.task(name="desk.sweep", queueing_lock="desk.sweep")
+def sweep_desk(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at where an arrival waits."""
+    for school_id in desk.schools_with_arrivals(_every_school()):
+        queue.enqueue("desk.read", school_id=school_id)
+
+
+@app.task(name="desk.fold", queueing_lock="desk.fold")
+def fold(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Keep the counts of every school short."""
+    for school_id in _every_school():
+        counting.fold(school_id)
+
+
+@app.task(name="record.seal", queueing_lock="record.seal")
+def seal(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Chain what was written into the record of every school."""
+    sealing.sweep(now=datetime.now(UTC))
+
+
+@app.task(name="queue.tidy", queueing_lock="queue.tidy")
+def tidy(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Clear the queue of jobs whose worker died."""
+    queue.tidy()
+
+
+def _every_school() -> list[int]:
+    return [school.id for school in schools.all_schools()]

@@ -1,0 +1,1 @@
+"""Changes to the outbox: each a sentence with who and when."""

@@ -1,0 +1,117 @@
+"""Putting a cleared message into the outbox, and taking it back while it waits. Sending is outbox.delivery."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bookbag.channels.email import can_reach
+from bookbag.errors import Denied, Invalid
+from bookbag.outbox.models import Dispatch, NoticeGiven
+from bookbag.outbox.transitions import move
+from bookbag.policy.clearing import Clearance, Words
+from bookbag.policy.permissions import Actor, Sight
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import queue as jobs
+from bookbag.schools import tenancy
+
+DELIVER = "outbox.deliver"
+
+
+def queue(
+    words: Words,
+    clearance: Clearance,
+    *,
+    about: uuid.UUID,
+    to_address: str,
+    from_name: str,
+    from_address: str,
+    token: str,
+    by: Actor,
+    now: datetime,
+    not_before: datetime,
+    to_name: str = "",
+    reply_to: str = "",
+    in_reply_to: str = "",
+    references: Sequence[str] = (),
+    automatic: bool = False,
+    draft: uuid.UUID | None = None,
+    author: uuid.UUID | None = None,
+    sight: int = Sight.ORDINARY,
+) -> Dispatch:
+    """Freeze cleared words into a dispatch to one of their recipients, to leave at `not_before`.
+
+    `token` begins the Message-ID, so that an answer finds its case even where the plus-address is lost.
+    Raises `Denied` unless the clearance was given for exactly these words and recipients.
+    """
+    if clearance.fingerprint != words.fingerprint:
+        raise Denied("This was changed after it was approved. It needs to be looked at again.")
+    if to_address not in words.recipients:
+        raise Denied("This was not approved for that recipient.")
+    if words.files:
+        raise Invalid("Files cannot be sent yet.")
+    if words.channel == "email" and not can_reach(to_address):
+        raise Invalid(fields={"to": "This is not an address that e-mail can be sent to."})
+    identity = uuid.uuid4()
+    with tenancy.atomic():
+        dispatch = Dispatch.objects.create(
+            id=identity,
+            school_id=by.school_id,
+            sight=sight,
+            about=about,
+            draft=draft,
+            author=author,
+            notice=clearance.notice,
+            channel=words.channel,
+            to_name=to_name[:200],
+            to_address=to_address,
+            from_name=from_name[:200],
+            from_address=from_address,
+            reply_to=reply_to,
+            subject=words.subject,
+            body=words.body,
+            message_id=f"{token}.{identity.hex}@{from_address.rpartition('@')[2]}",
+            in_reply_to=in_reply_to,
+            references=list(references),
+            automatic=automatic,
+            fingerprint=clearance.fingerprint,
+            cleared_by=clearance.by,
+            queued_at=now,
+            not_before=not_before,
+        )
+        write(Kind.DISPATCH_QUEUED, dispatch, by=by, now=now, code=clearance.fingerprint)
+        jobs.enqueue(DELIVER, at=not_before if not_before > now else None, school_id=by.school_id)
+    return dispatch
+
+
+def undo(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
+    """Take a dispatch back while it waits. Raises `Stale` where it is leaving or has left."""
+    with tenancy.atomic():
+        move(dispatch, "undo")
+        write(Kind.DISPATCH_UNDONE, dispatch, by=by, now=now)
+
+
+def give_notice(school_id: int, *, about: uuid.UUID, address: str, day: date) -> bool:
+    """Claim the one fixed notice that an address may get about a case on a day. False where it went already.
+
+    The unique row decides, so two workers that try at once give it once; if this transaction fails, it was never given.
+    """
+    mine = NoticeGiven(school_id=school_id, about=about, address=address, day=day)
+    with tenancy.atomic():
+        NoticeGiven.objects.bulk_create([mine], ignore_conflicts=True)
+        return NoticeGiven.objects.filter(school_id=school_id, id=mine.id).exists()
+
+
+def write(kind: Kind, dispatch: Dispatch, *, by: Actor, now: datetime, code: str = "") -> None:
+    """Note what befell a dispatch under the case that it is about."""
+    note(
+        kind,
+        by=by,
+        now=now,
+        thing="case",
+        thing_id=dispatch.about,
+        sight=dispatch.sight,
+        dispatch=str(dispatch.id),
+        attempts=dispatch.attempts,
+        code=code,
+    )

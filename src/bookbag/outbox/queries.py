@@ -1,0 +1,32 @@
+"""What may be asked of the outbox. Every question is asked inside a school's block, and names the school."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from bookbag.outbox.models import Dispatch, State
+
+
+def due(now: datetime) -> QuerySet[Dispatch]:
+    """What should be on its way: queued and due, or claimed by a worker that never came back."""
+    return Dispatch.objects.filter(
+        Q(state=State.QUEUED, not_before__lte=now) | Q(state=State.SENDING, claimed_until__lte=now)
+    )
+
+
+def of_case(school_id: int, about: UUID) -> QuerySet[Dispatch]:
+    """All that was sent, or is to be sent, about a case, in the order in which it was queued."""
+    return Dispatch.objects.filter(school_id=school_id, about=about).order_by("queued_at", "id")
+
+
+def of_draft(school_id: int, draft: UUID) -> QuerySet[Dispatch]:
+    """What a draft was last sent as: what was taken back or came back earlier no longer counts."""
+    sent_as = Dispatch.objects.filter(school_id=school_id, draft=draft)
+    return sent_as.exclude(state__in=[State.UNDONE, State.RETURNED]).order_by("id")
+
+
+def failed_of(school_id: int, author: UUID) -> QuerySet[Dispatch]:
+    """What its author must hear of: not sent, returned undelivered, or held back because the family wrote again."""
+    failed = (State.FAILED, State.BOUNCED, State.RETURNED)
+    return Dispatch.objects.filter(school_id=school_id, author=author, state__in=failed).order_by("-queued_at", "id")
