@@ -26,15 +26,13 @@ class Account:
     gid: int
 
     def owns(self, path: Path) -> None:
-        """Hand over a file or folder, with all that lies in it, where it is still root's."""
-        for folder, _, files in os.walk(path):
-            for entry in [Path(folder), *(Path(folder, name) for name in files)]:
-                self._take(entry)
-        self._take(path)
-
-    def _take(self, entry: Path) -> None:
-        if entry.lstat().st_uid == 0:
-            os.chown(entry, self.uid, self.gid, follow_symlinks=False)
+        """Hand over what is root's, with all that lies in it. The top goes last: as long as it is root's, we are not done."""
+        if path.lstat().st_uid != 0:
+            return
+        for folder, folders, files in os.walk(path, topdown=False):
+            for name in [*folders, *files]:
+                os.chown(Path(folder, name), self.uid, self.gid, follow_symlinks=False)
+        os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
 
 class Dropping(TypedDict, total=False):
@@ -65,12 +63,16 @@ def service_account(home: Path) -> Account | None:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
-def settle_home(home: Path) -> Account | None:
-    """Make HOME, closed to everybody else, and give it to the account that will work in it."""
+def settle_home(home: Path, *ends: Path) -> Account | None:
+    """Make HOME, closed to everybody else, give it to the account that will work in it, and open its way there.
+
+    `ends` are the other places that the account must be able to reach.
+    """
     account = service_account(home)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if account:
         account.owns(home)
+        open_the_way(account, home, *ends)
     return account
 
 
@@ -112,8 +114,8 @@ def closed_folders(account: Account, *ends: Path) -> list[Path]:
     ]
 
 
-def open_the_way(account: Account, *ends: Path) -> list[Path]:
-    """Let others pass through (never list) root's closed folders on the way to these paths; returns those it changed."""
+def open_the_way(account: Account, *ends: Path) -> None:
+    """Let others pass through (never list) root's closed folders on the way to these paths, and say so."""
     closed = closed_folders(account, *ends)
     for folder in closed:
         if folder.stat().st_uid != 0:
@@ -124,7 +126,7 @@ def open_the_way(account: Account, *ends: Path) -> list[Path]:
             )
     for folder in closed:
         folder.chmod(stat.S_IMODE(folder.stat().st_mode) | stat.S_IXOTH)
-    return closed
+        sys.stderr.write(f"opened {folder} for passing through, not for reading: Bookbag does not run as root\n")
 
 
 def what_children_read() -> list[Path]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from bookbag.cli.account import Account, dropping_to, open_the_way, settle_home
+from bookbag.cli.account import Account, dropping_to, settle_home
 from bookbag.cli.children import spawn
 from bookbag.cli.holding import hold
 from bookbag.config.database import DATABASE, PORT, USERS, Role, embedded_connection, socket_folder
@@ -74,7 +74,6 @@ class EmbeddedPostgres:
         self.data = self.home / "pg"
         self.settings = SETTINGS | dict(settings or {})
         self.account: Account | None = None
-        self.opened: list[Path] = []
         self.process: subprocess.Popen[bytes] | None = None
         self.lock: int | None = None
 
@@ -96,9 +95,7 @@ class EmbeddedPostgres:
 
     def init(self) -> None:
         """Make what is missing: the account, the folders, the cluster. Safe to repeat."""
-        self.account = settle_home(self.home)
-        if self.account:
-            self.opened = open_the_way(self.account, self.home, programs() / "postgres")
+        self.account = settle_home(self.home, programs() / "postgres")
         if self.lock is None:
             self.lock = hold(self.home, "postgres")
         self._make_socket_folder()

@@ -7,7 +7,7 @@ import threading
 import time
 from datetime import UTC, datetime
 
-from bookbag.cli.account import become, settle_home
+from bookbag.cli.account import become, settle_home, what_children_read
 from bookbag.config.secrets import home
 
 BEAT_EVERY = 5.0
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 def settle(*, database_role: str = "app") -> None:
     """Become the service account where we are root, and load Django as this database role."""
     place = home()
-    account = settle_home(place)
+    account = settle_home(place, *what_children_read())
     os.environ["BOOKBAG_HOME"] = str(place)
     if account:
         become(account, place)

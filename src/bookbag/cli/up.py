@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from bookbag.cli import web as pages
-from bookbag.cli.account import Account, environment, open_the_way, settle_home, what_children_read
+from bookbag.cli.account import Account, environment, settle_home, what_children_read
 from bookbag.cli.children import Child, in_words, spawn
 from bookbag.cli.holding import hold
 from bookbag.cli.postgres import EmbeddedPostgres
@@ -90,12 +90,11 @@ class Supervisor:
         self.home = place
         self.news: queue.SimpleQueue[int] = queue.SimpleQueue()  # its put() may be called from a signal handler
         self.children: list[Child] = []
-        self.account: Account | None = settle_home(place)
+        self.account: Account | None = settle_home(place, *what_children_read())
         self.lock = hold(place, "up")
         self.env = os.environ | {"BOOKBAG_HOME": str(place), "MALLOC_ARENA_MAX": "2"} | dict(env)
         if self.account:
             self.env |= environment(self.account, place)
-            say_opened(open_the_way(self.account, place, *what_children_read()))
         for sign in (*STOPS, signal.SIGCHLD):
             signal.signal(sign, lambda number, _: self.news.put(number))
 
@@ -103,7 +102,6 @@ class Supervisor:
         """The embedded server, up and provisioned before anything else starts."""
         server = EmbeddedPostgres(self.home)
         server.init()
-        say_opened(server.opened)
         postgres = Child("postgres", server.start, answers=server.is_ready, end=server.stop)
         self.children.append(postgres)
         postgres.begin()
@@ -213,8 +211,3 @@ def say(line: str) -> None:
     """One plain line; whoever closed our output meant no harm to the processes."""
     with contextlib.suppress(BrokenPipeError):
         print(line, flush=True)
-
-
-def say_opened(folders: Sequence[Path]) -> None:
-    for folder in folders:
-        say(f"opened {folder} for passing through, not for reading: Bookbag's processes do not run as root")
