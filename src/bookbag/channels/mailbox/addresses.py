@@ -11,9 +11,9 @@ _PLAIN = re.compile(r'[^"(<>,;:=]+')
 _ENCODED = re.compile(r"=\?[\w.:+*-]{1,80}\?[bBqQ]\?[^?]*\?=")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ANGLE = re.compile(r"<([^<>]*)>?")
-_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:\\]+@(?:\[[^\]\s]+\]|[^\s<>()\[\]\",;:\\]+)")
+_ADDRESS = re.compile(r"[^\s<>()\[\]\",;:\\@]{1,256}@(?:\[[^\]\s]+\]|[^\s<>()\[\]\",;:\\]+)")
 _QUOTED_LOCAL = re.compile(r'"[^"@<>\s]+(?: [^"@<>\s]+)*"@[^\s<>()\",;:]+')
-_AROUND_AT = re.compile(r"\s*@\s*")
+_AROUND_AT = re.compile(r"\s?@\s{0,9}")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

@@ -99,6 +99,8 @@ codecs.register_error(_HIGH_TO_CONTROL, _lenient)
 @lru_cache(maxsize=256)
 def known(claimed: str) -> str | None:
     """Python's name for a claimed charset, or None for one that nobody can read."""
+    if re.fullmatch(r"[\w.:+() -]{1,60}", claimed, re.ASCII) is None:
+        return None
     name = re.sub(r"[^a-z0-9_.+-]", "", claimed.lower()).replace("_", "-").replace(".", "-").strip("-")[:40]
     if re.fullmatch(r"(?:cp|windows|ibm)-?\d+", name):
         name = re.sub(r"^(?:windows|cp|ibm)-?", "cp", name)
@@ -122,7 +124,7 @@ def decode(content: bytes, claimed: str, notes: Notes, *, hint: str = "") -> str
 def clean(text: str) -> str:
     """Text with one kind of line end, without NULs and lone surrogates."""
     if "\r" in text:
-        text = re.sub(r"\r+\n|\r", "\n", text)
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         text = text.replace("\0", "")
     if text.isascii():

@@ -8,9 +8,8 @@ from bookbag.channels.mailbox.limits import Notes
 
 # An encoded word as it ought to be, and as it comes: with spaces inside, cut off before its end, a language added.
 ENCODED_WORD = re.compile(r"=\?([\w.:+-]{1,60})(?:\*[\w-]{0,20})?\?([bBqQ])\?(.*?)(?:\?=|\Z)", re.DOTALL)
-_FOLD = re.compile(r"[ \t]*\r*\n[ \t\r\n]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
-_MESSAGE_ID = re.compile(r"<\s*([^<>]{1,998}?)\s*>")
+_MESSAGE_ID = re.compile(r"<([^<>]{1,998})>")
 _BARE_ID = re.compile(r"[^\s<>,;]{1,998}")
 
 
@@ -23,10 +22,12 @@ class _Word:
 
 def raw_text(value: bytes, hint: str, notes: Notes) -> str:
     """A raw value unfolded and as text, its encoded words still encoded."""
-    text = charsets.decode(value, "", notes, hint=hint)
-    if "\n" in text:
-        text = _FOLD.sub(" ", text)
-    return _CONTROL.sub("", text).strip()
+    return _CONTROL.sub("", unfolded(charsets.decode(value, "", notes, hint=hint))).strip()
+
+
+def unfolded(text: str) -> str:
+    """Folded lines as one; each fold is one space."""
+    return " ".join(filter(None, map(str.strip, text.split("\n")))) if "\n" in text else text
 
 
 def text(value: bytes, hint: str, notes: Notes) -> str:
@@ -47,7 +48,7 @@ def words(value: str, notes: Notes) -> str:
         pieces.append(_Word(match.group(1).lower(), match.group(2).lower(), match.group(3)))
         at = match.end()
     pieces.append(value[at:])
-    return _CONTROL.sub("", _FOLD.sub(" ", "".join(_runs(pieces, notes)))).strip()
+    return _CONTROL.sub("", unfolded("".join(_runs(pieces, notes)))).strip()
 
 
 def _runs(pieces: list[str | _Word], notes: Notes) -> list[str]:
@@ -74,8 +75,8 @@ def message_id(value: bytes) -> str | None:
 
 def message_ids(value: bytes) -> tuple[str, ...]:
     """Every identity in References or In-Reply-To, once each, in order."""
-    plain = _CONTROL.sub("", _FOLD.sub(" ", charsets.decode(value, "", Notes())))
+    plain = raw_text(value, "", Notes())
     found = _MESSAGE_ID.findall(plain)
     if not found:
         found = [word for word in _BARE_ID.findall(plain) if "@" in word] or _BARE_ID.findall(plain)[:1]
-    return tuple(dict.fromkeys(re.sub(r"\s+", "", one) for one in found))[: limits.FIELDS]
+    return tuple(dict.fromkeys(bare for one in found if (bare := re.sub(r"\s+", "", one))))[: limits.FIELDS]

@@ -116,8 +116,8 @@ class _Page:
 
     def text(self) -> str:
         self._break()
-        text = _INVISIBLE.sub("", "\n".join(self._lines)).replace("\xa0", " ")
-        return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
+        text = "\n".join(_INVISIBLE.sub("", line).replace("\xa0", " ").rstrip() for line in self._lines)
+        return re.sub(r"\n{3,}", "\n\n", text).strip()
 
     def open(self, element: etree._Element) -> None:
         tag = str(element.tag)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 USUAL = tuple("en cy pl ur pa bn ro pt es fr ar uk tr so de it ru lt zh".split())  # noqa: SIM905
 """ISO 639-1 codes of the languages most written at home in British schools."""
 
-_NOT_WORDS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|^>.*$|[\d_]+", re.MULTILINE)
+_NOT_WORDS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+|^>.*$|[\d_]+", re.MULTILINE)
 _WORD = re.compile(r"[a-z']+")
 # Small English words that no other of the usual languages writes so. Names from everywhere stand in English mails.
 _ENGLISH = frozenset(

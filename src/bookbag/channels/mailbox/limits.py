@@ -7,7 +7,10 @@ MESSAGE = 80 * 1024 * 1024
 """Bytes of a message; the door itself takes 25 MiB, but files from elsewhere may be larger."""
 
 FIELDS = 1_000
-"""Header fields of one part."""
+"""Header fields of a message."""
+
+PART_FIELDS = 50
+"""Header fields of a part of it."""
 
 FIELD_VALUE = 16 * 1024
 """Bytes of one header field."""
@@ -30,7 +33,7 @@ REPORT = 128 * 1024
 NAME = 180
 """Characters of a file name."""
 
-UNPACKED = 4 * 1024 * 1024
+UNPACKED = 2 * 1024 * 1024
 """Bytes that compressed text inside a TNEF parcel may grow to."""
 
 

@@ -3,12 +3,11 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from bookbag.channels.mailbox import charsets
+from bookbag.channels.mailbox import charsets, headers
 from bookbag.channels.mailbox.limits import Notes
 
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _PIECE = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?")
-_FOLD = re.compile(r"\r*\n[ \t]*")
 
 
 def parameters(value: str) -> dict[str, str]:
@@ -32,7 +31,7 @@ def _without_comments(value: str) -> str:
 
 
 def _bare(given: str) -> str:
-    given = _FOLD.sub(" ", given).strip()
+    given = headers.unfolded(given).strip()
     if given.startswith('"'):
         return re.sub(r'\\(["\\])', r"\1", given[1:].removesuffix('"')) if not _is_path(given) else given.strip('"')
     return given.strip("'") if len(given) > 2 and given[0] == given[-1] == "'" else given

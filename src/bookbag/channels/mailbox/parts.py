@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from email.message import Message
 
-from bookbag.channels.mailbox import limits
+from bookbag.channels.mailbox import charsets, limits
 from bookbag.channels.mailbox.limits import Notes
 from bookbag.channels.mailbox.parameters import parameters
 
@@ -72,7 +72,7 @@ class _Splitter:
         self.raw, self.notes, self.left = raw, notes, limits.PARTS
 
     def part(self, start: int, end: int, *, default: str, depth: int) -> Part:
-        fields, body = self._fields(start, end)
+        fields, body = self._fields(start, end, limits.PART_FIELDS if depth else limits.FIELDS)
         kind, named = content_type(fields, default)
         part = Part(self.raw, fields, kind, named, body, end)
         if kind.startswith("multipart/"):
@@ -124,15 +124,15 @@ class _Splitter:
             self.notes.add("The end of the last part is not marked; the mail may have been cut off.")
         return found
 
-    def _fields(self, start: int, end: int) -> tuple[list[tuple[str, bytes]], int]:
+    def _fields(self, start: int, end: int, limit: int) -> tuple[list[tuple[str, bytes]], int]:
         """The header fields from `start`, and where the body begins. No field that is known: no header at all."""
         raw, at = self.raw, start
         fields: list[tuple[str, bytes]] = []
         while at < end:
             if blank := _BLANK.match(raw, at, end):
                 return fields, blank.end()
-            if len(fields) >= limits.FIELDS:
-                self.notes.add(f"The mail has more than {limits.FIELDS} header fields; the rest was left out.")
+            if len(fields) >= limit:
+                self.notes.add(f"There are more than {limit} header fields in one place; the rest was left out.")
                 rest = _BLANK_LINE.search(raw, at - 1, end)
                 return fields, rest.end() if rest else end
             stop = self._field_end(at, end)
@@ -199,7 +199,10 @@ def as_message(part: Part, *, depth: int = 0) -> Message:
     """The tree as the standard library's own type, bodies cut short: what the search for delivery reports reads."""
     message: Message = Message()
     for name, value in part.fields:
-        message[name] = value.decode("ascii", "surrogateescape").strip()
+        message[name] = value.replace(b"\0", b"").decode("ascii", "surrogateescape").strip()
+    if charsets.known(part.parameters.get("charset", "utf-8")) is None:
+        # The standard library asks Python for any codec that is named, and some of those raise.
+        message.replace_header("content-type", f"{part.type}; charset=utf-8")
     if part.parts:
         message.set_payload([as_message(child, depth=depth) for child in part.parts])
         return message

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bookbag.channels.mailbox import charsets, hypertext, limits, rtf
 from bookbag.channels.mailbox.limits import Notes
@@ -42,7 +43,7 @@ def read(content: bytes, notes: Notes) -> Parcel | None:
     if len(content) < 6 or int.from_bytes(content[:4], "little") != _SIGNATURE:
         return None
     parcel, charset = Parcel(), "windows-1252"
-    for name, value in _attributes(content, notes):
+    for name, value in islice(_attributes(content, notes), 8 * limits.PARTS):
         if name == _CODEPAGE and len(value) >= 4:
             charset = f"cp{int.from_bytes(value[:4], 'little')}"
         elif name == _MESSAGE_BODY:
