@@ -27,6 +27,14 @@ def test_no_mutation_raises(changes: list[tuple[int, bytes]]) -> None:
     reports.examine(message, bytes(raw).decode("latin-1"))
 
 
+@pytest.mark.parametrize(
+    "charset", ["idna", "rot13", "undefined", "hex", "\\0", "utf-16", "punycode", "unicode_escape", "mbcs"]
+)
+def test_no_charset_raises(charset: str) -> None:
+    raw = b'From: MAILER-DAEMON@f.test\nSubject: =?%s?Q?=FF=D8?=\nContent-Type: text/plain; charset="%s"\n\n\xff\xd8 <a@b.test>: undeliverable'
+    reports.examine(email.message_from_bytes(raw % (charset.encode(), charset.encode())), "")
+
+
 HOSTILE = {
     "a subject without end": b"Subject: " + b"re: " * 250_000 + b"\n\nx",
     "a sender without end": b"From: " + b"a@" * 500_000 + b"\n\nx",

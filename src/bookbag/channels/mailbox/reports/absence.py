@@ -35,7 +35,7 @@ DOUBTFUL_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 
-_GREETING = r"\W{0,4}(?:(?:hi|hello|dear|hallo|liebe[rs]?|sehr geehrt|guten (?:tag|morgen)|bonjour|chers?|hola|estimad|olá|car[oi]|ciao|gentil|buongiorno|dzień dobry|szanown|hej|goddag|merhaba|shwmae|annwyl|helo|здравствуйте|добрый|您好|你好)\b[^\n.!]{0,100}[\n.!,]\s{0,4})?"
+_GREETING = r"\W{0,4}(?:(?:hi|hello|dear|hallo|liebe[rs]?|sehr geehrt|guten (?:tag|morgen)|bonjour|chers?|hola|estimad|olá|car[oi]|ciao|gentil|buongiorno|dzień dobry|szanown|hej|goddag|merhaba|shwmae|annwyl|helo|здравствуйте|добрый|您好|你好)\w{0,5}[^\n.!]{0,100}[\n.!,]\s{0,4})?"
 _THANKS = r"(?:(?:many )?(?:thank|thanks|vielen dank|besten dank|danke|ich danke|merci|je vous remercie|bedankt|hartelijk dank|gracias|muchas gracias|obrigad|grazie|la ringrazio|dziękuj|tack|tak|takk|kiitos|diolch|благодар|спасибо|дякую|感谢|謝謝|谢谢)[^.!\n]{0,140}[.!\n,;。]{1,3}\s{0,4})?"
 _START = _GREETING + _THANKS + r"\W{0,6}"
 

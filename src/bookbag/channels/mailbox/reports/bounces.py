@@ -8,7 +8,6 @@ from email.message import Message
 from bookbag.channels.mailbox.reports import codes, notices, pieces
 from bookbag.channels.mailbox.values import Bounce
 
-_STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
 _STATUS_IN_TEXT = re.compile(r"^(?:final|original)-recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _TYPED = re.compile(r"^[\w.-]{1,40}[ \t]*;[ \t]*")
@@ -92,7 +91,7 @@ def _worded(message: Message, text: str) -> Bounce | None:
 def _status_sources(message: Message, *, into_messages: bool) -> Iterator[str]:
     """The text of each part that is a status report, whatever it calls itself."""
     for part in pieces.walk(message, into_messages=into_messages):
-        if part.get_content_type() in _STATUS_TYPES:
+        if part.get_content_type() in pieces.STATUS_TYPES:
             head = "\n".join(f"{name}: {value}" for name, value in part.raw_items())
             yield f"{head}\n\n{pieces.text_of(part)}"
         elif pieces.is_words(part):

@@ -6,6 +6,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 
+STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
+
 _PARTS = 200  # a report has three or four
 _TEXT = 200_000  # characters of a part that are looked at
 _ADDRESS = re.compile(
@@ -20,14 +22,15 @@ def walk(message: Message, *, into_messages: bool) -> Iterator[Message]:
         part = waiting.pop()
         seen += 1
         yield part
-        payload = part.get_payload()
-        closed = part is not message and part.get_content_maintype() == "message" and not into_messages
-        if (
-            isinstance(payload, list)
-            and not closed
-            and part.get_content_type() not in {"message/delivery-status", "message/global-delivery-status"}
-        ):
-            waiting.extend(part for part in reversed(payload[:_PARTS]) if isinstance(part, Message))
+        attached = part is not message and part.get_content_maintype() == "message" and not into_messages
+        if not attached and part.get_content_type() not in STATUS_TYPES:
+            waiting.extend(reversed(_children(part)))
+
+
+def _children(part: Message) -> list[Message]:
+    """What a part is made of. Text is not asked for: the standard library would decode it, and some codecs raise."""
+    parts = part.get_payload() if part.is_multipart() else None
+    return [child for child in parts[:_PARTS] if isinstance(child, Message)] if isinstance(parts, list) else []
 
 
 def header(message: Message, name: str) -> str:
@@ -59,7 +62,7 @@ def as_text(content: bytes, charset: str | None = None) -> str:
     for name in (charset, "utf-8"):
         try:
             return content.decode(name) if name else content.decode("ascii")
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             continue
     return content.decode("latin-1")
 
@@ -67,35 +70,36 @@ def as_text(content: bytes, charset: str | None = None) -> str:
 def is_words(part: Message) -> bool:
     """Whether a part is plain text to be read, or a multipart that has lost its boundary."""
     if part.get_content_maintype() == "multipart":
-        return isinstance(part.get_payload(), str)
+        return not part.is_multipart()
     return part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment"
 
 
 def text_of(part: Message) -> str:
     """What a part says, decoded; an attached message or status report as its own source."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return _source(part, [block for block in payload[:_PARTS] if isinstance(block, Message)])
+    return _source(part) if part.is_multipart() else _decoded_text(part)
+
+
+def _decoded_text(part: Message) -> str:
     content = part.get_payload(decode=True)
-    charset = part.get_content_charset()
-    return as_text(content[: 4 * _TEXT], charset)[:_TEXT] if isinstance(content, bytes) else ""
+    return as_text(content[: 4 * _TEXT], part.get_content_charset())[:_TEXT] if isinstance(content, bytes) else ""
 
 
-def _source(part: Message, blocks: list[Message]) -> str:
+def _source(part: Message) -> str:
     """The blocks of a status report or the head of an attached message, written out again, blank lines between."""
     written = []
-    for block in blocks:
+    for block in _children(part):
         head = "\n".join(f"{name}: {value}" for name, value in block.raw_items())
-        body = block.get_payload()
-        written.append(f"{head}\n\n{body}" if isinstance(body, str) and body.strip() else head)
+        body = "" if block.is_multipart() else _decoded_text(block)
+        written.append(f"{head}\n\n{body}" if body.strip() else head)
     source = "\n\n".join(written)[:_TEXT]
-    if header(part, "Content-Transfer-Encoding").lower() not in {"base64", "quoted-printable"}:
+    encoding = header(part, "Content-Transfer-Encoding")
+    if encoding.lower() not in {"base64", "quoted-printable"}:
         return source
     wrapped = Message()
-    wrapped["Content-Transfer-Encoding"] = header(part, "Content-Transfer-Encoding")
+    wrapped["Content-Transfer-Encoding"] = encoding
     wrapped.set_payload(source.strip())
-    content = wrapped.get_payload(decode=True)
-    return as_text(content) if isinstance(content, bytes) and b":" in content else source
+    decoded = _decoded_text(wrapped)
+    return decoded if ":" in decoded else source
 
 
 def address_in(text: str) -> str | None:
