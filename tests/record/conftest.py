@@ -1,7 +1,10 @@
 """A school with a record: entries committed for real, sealed as the restricted role, tampered with as the superuser."""
 
+import os
+import shutil
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -22,7 +25,12 @@ Tamper = Callable[..., None]
 
 
 @pytest.fixture
-def school(db: None) -> School:
+def school(db: None, home: Path) -> School:
+    """Wyton, of which nothing was published yet, in a HOME whose owner may read what this process will publish."""
+    folder, owner = home / "record-heads", home.stat()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.chown(folder, owner.st_uid, owner.st_gid)
     return worlds.school("wyton")
 
 

@@ -32,7 +32,7 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON, one object a school.")] = False,
 ) -> None:
     """Hold the record against its seals and its published heads. Ends with 1 where anything is wrong."""
-    given = _given(heads) if heads else None
+    given = _read(heads) if heads else None  # before we give up root
     settle()
     from django.db import OperationalError
 
@@ -44,11 +44,12 @@ def verify(
     raise typer.Exit(1 if any(each.findings for each in reports) else 0)
 
 
-def _given(path: Path) -> tuple[Head, ...]:
-    """The heads of a file that was named, read before we give up root."""
+def _read(path: Path, *, may_be_missing: bool = False) -> tuple[Head, ...]:
     try:
         return read(path)
     except OSError as error:
+        if may_be_missing and isinstance(error, FileNotFoundError):
+            return ()
         raise Invalid(f"{path}: it cannot be read: {error.strerror}.") from error
 
 
@@ -66,8 +67,9 @@ def _report(school: "School", given: tuple[Head, ...] | None) -> "Report":
 
     from bookbag.record.verifying import verify
 
-    file = file_of(settings.HOME, school.slug)
-    return verify(school, heads=(read(file) if file.exists() else ()) if given is None else given)
+    if given is None:
+        given = _read(file_of(settings.HOME, school.slug), may_be_missing=True)
+    return verify(school, heads=given)
 
 
 def _in_english(reports: "list[Report]") -> str:
@@ -75,11 +77,10 @@ def _in_english(reports: "list[Report]") -> str:
     lines = []
     for report in reports:
         sealed = ", ".join(f"{number} {chain}" for chain, number in report.sealed.items())
-        waiting = (
-            f"{report.waiting} wait since {report.waiting_since:%d %B %Y at %H:%M} UTC"
-            if report.waiting
-            else "none wait"
+        since = f" since {report.waiting_since:%d %B %Y at %H:%M} UTC" if report.waiting_since else ""
+        lines.append(
+            f"{report.school}: sealed: {sealed}. Waiting for a seal: {report.waiting}{since}."
+            f" Published heads held against: {report.heads}. Findings: {len(report.findings)}."
         )
-        lines.append(f"{report.school}: sealed entries: {sealed}; {waiting}; {len(report.findings)} findings.")
         lines += [f"  {finding.says}" for finding in report.findings]
     return "\n".join(lines) or "There is no school yet, and so no record."

@@ -38,6 +38,11 @@ class Kind(StrEnum):
     DISPATCH_RETURNED = "dispatch_returned"
     CASE_READ = "case_read"
     SIGNED_IN = "signed_in"
+    SCHOOL_OPENED = "school_opened"
+    CLASS_OPENED = "class_opened"
+    STAFF_APPOINTED = "staff_appointed"
+    PUPIL_ENTERED = "pupil_entered"
+    RESTRICTION_ENTERED = "restriction_entered"
 
 
 SENTENCES: dict[Kind, str] = {
@@ -73,4 +78,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.DISPATCH_RETURNED: "It came back to its author, because the family wrote again",
     Kind.CASE_READ: "The case was opened to be read",
     Kind.SIGNED_IN: "Somebody signed in",
+    Kind.SCHOOL_OPENED: "The school was opened",
+    Kind.CLASS_OPENED: "A class was opened",
+    Kind.STAFF_APPOINTED: "Somebody began to work here",
+    Kind.PUPIL_ENTERED: "A pupil was entered with the adults",
+    Kind.RESTRICTION_ENTERED: "A court order was seen and entered",
 }

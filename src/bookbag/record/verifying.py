@@ -63,12 +63,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in the record of one school: how far each chain goes, what waits and since when, what is wrong."""
+    """What was found in the record of one school: how far each chain goes, what waits, what is wrong.
+
+    `heads` is how many published heads it was held against: with none, an end that was cut off cannot be seen.
+    """
 
     school: str
     sealed: Mapping[str, int]
     waiting: int
     waiting_since: datetime | None
+    heads: int
     findings: tuple[Finding, ...]
 
 
@@ -93,6 +97,7 @@ def verify(school: School, *, heads: Iterable[Head] = ()) -> Report:
         sealed={walk.chain: walk.number for walk in walks},
         waiting=waits["many"],
         waiting_since=waits["since"],
+        heads=sum(map(len, published.values())),
         findings=tuple(findings),
     )
 
