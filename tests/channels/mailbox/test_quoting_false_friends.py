@@ -16,6 +16,8 @@ OWN = {
     "a rule inside": "The first half.\n\n____________________\n\nThe second half. Please read it too.",
     "a list of dashes": "Tom needs:\n\n-\nboots\n-\na coat\n\nCan the school lend him both?",
     "sent from inside a line": "The photograph was\nsent from my phone yesterday and has not arrived.",
+    "sent from a desk": "Here is the form.\n\nSent from my desk, which is easier than from my telephone.",
+    "sent by somebody": "The form has gone off.\n\nSent by post yesterday.\n\nSent from my phone on Monday, did you get it?",
     "an arrow": "Mon -> Tue is fine for us.\nThe temperature was > 38 all night.",
     "headings with dashes": "--- Monday ---\nTom was ill.\n\n--- Tuesday ---\nTom was well.",
     "a form with addresses": "Name: Nia\nParent: mum@family.test\nTo be collected by: grandma@family.test",

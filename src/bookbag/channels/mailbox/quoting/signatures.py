@@ -12,7 +12,10 @@ _RULE = re.compile(r"\s*(?:[-–—]{3,}|_{2,}|={3,}|\*{3,}|~{3,}|\+{2,}|#{3,}|[
 _CONTACT = re.compile(r"@|https?:|www\.|\+?\(?\d[\d ()./-]{7,}\d|mailing list", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…。？！](?:\s|$)|[,;:]$")
 
+_EXCUSE = re.compile(r"excuse|typo|brevity|spelling|https?:", re.IGNORECASE)
+
 _TAIL_LENGTH = 160
+_SENT_FROM_WORDS = 8  # "Sent from my desk" may go on as a sentence of the writer's own
 _SIGNED_LINES = 15  # more lines than this below "--" are words, not a signature
 _RULED_LINES = 10  # a rule proves less than "--"
 _LOOKED_AT = 400  # lines from the end; no signature is longer
@@ -68,6 +71,10 @@ def _is_tail(lines: Sequence[str], number: int) -> bool:
     """Whether a line is what a telephone adds by itself."""
     line = lines[number].replace("\xa0", " ").strip()
     if not line or len(line) > _TAIL_LENGTH or not _TAIL.match(line):
+        return False
+    if line.endswith("?") or (
+        line.lower().startswith("sent ") and len(line.split()) > _SENT_FROM_WORDS and not _EXCUSE.search(line)
+    ):
         return False
     before = lines[number - 1].strip() if number else ""
     return not before or line[:1].isupper() or not before[-1:].isalnum()

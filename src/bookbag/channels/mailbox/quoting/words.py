@@ -97,7 +97,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 
 # "Sent from my phone" and its kind: what a whole line must begin with.
 TAILS = (
-    r"[(<]{0,2}sent (?:from|via|with|by|using|on the (?:move|go)|courtesy of)\b", r"(?:get|download) (?:the )?outlook for\b", r"from my (?:i ?phone|ipad|ipod|android|mobile|samsung|galaxy|phone|cell|blackberry|windows)", r"[\w'’-]+ from mobile\b",
+    r"[(<]{0,2}sent (?:from|via|using) \S", r"sent with (?:\w{0,12} ?mail|airmail|spark|boxer|superhuman|tutanota|\[)\b", r"<{1,2}sent by ", r"(?:get|download) (?:the )?outlook for\b", r"from my (?:i ?phone|ipad|ipod|android|mobile|samsung|galaxy|phone|cell|blackberry|windows)", r"[\w'’-]+ from mobile\b",
     r"sent: ?from my\b", r"anfonwyd o(?:['’]m| fy)?\b", r"von meinem .{2,60} gesendet", r"diese (?:nachricht|e-mail) wurde von .{2,60} gesendet", r"gesendet (?:von|mit|aus|über) ", r"(?:holen sie sich|hol dir) outlook f", r"outlook für .{2,20} beziehen",
     r"envoyé(?:e)? (?:depuis|de|d['’]|à partir d|avec|par|via)", r"(?:télécharge[rz]?|obtenir|obtenez|téléchargez) outlook pour", r"provenance ?: ?courrier", r"enviado (?:desde|do|da|de|a partir|pelo|via|con|com|por) ", r"(?:obtener|obtén|descarga(?:r)?|obter|obtenha|baixar) (?:o )?outlook pa?ra",
     r"inviato (?:da|dal|dall['’]|con|tramite) ?", r"(?:scarica|ottieni) outlook per", r"(?:verzonden|verstuurd|gestuurd) (?:met|vanaf|vanuit|via|van) ", r"(?:download|outlook voor) (?:outlook voor|.{2,20} downloaden)", r"(?:skickat|skickades) från ", r"från min ", r"hämta outlook f",
