@@ -7,10 +7,12 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
-from bookbag.desk.models import Arrival, Attachment, Case, CasePupil, Duty, Message, Move, Note, Proposal, Tally
+from bookbag.desk.models import Arrival, Attachment, Case, CasePupil, Duty, Message, Move, Note, Proposal, Reply, Tally
+from bookbag.desk.models import case as cases
+from bookbag.desk.models import reply as replies
 from bookbag.desk.models.arrival import State as ArrivalState
 from bookbag.desk.models.case import NEVER
 from bookbag.desk.models.duty import State as DutyState
@@ -20,6 +22,8 @@ from bookbag.schools import tenancy
 
 LONDON = ZoneInfo("Europe/London")
 PAGE = 25
+CATEGORIES = cases.CATEGORIES
+ReplyKind = replies.Kind
 Which = Literal["mine", "nobody", "all"]
 Due = Literal["", "late", "today", "week", "none"]
 
@@ -75,7 +79,7 @@ def inbox(actor: Actor, filters: Filters, *, now: datetime, after: Place | None 
     if filters.category:
         cases = cases.filter(category=filters.category)
     if after:
-        cases = cases.filter(TupleGreaterThan(Tuple("next_due", "id"), Tuple(after.due, after.id)))
+        cases = cases.filter(TupleGreaterThan(Tuple("next_due", "id"), (after.due, after.id)))
     rows = list(cases.select_related("owner").order_by("next_due", "id")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return Page(rows[:PAGE], Place(last.next_due, last.id) if last else None)
@@ -190,20 +194,12 @@ def view(case: Case) -> CaseView:
         messages=list(
             Message.objects.filter(**own)
             .select_related("contact", "author")
-            .prefetch_related("attachments", "arrivals")
+            .prefetch_related("attachments", Prefetch("arrivals", _by_its_doors()))
             .order_by("at", "id")
         ),
         notes=list(Note.objects.filter(**own).select_related("author").order_by("at", "id")),
         duties=list(Duty.objects.filter(**own).order_by("due", "clause", "id")),
-        parties=[
-            Party(
-                name=party.contact.full_name if party.contact else party.name or party.address,
-                address=party.address,
-                contact_id=party.contact_id,
-                because=party.because,
-            )
-            for party in case.parties.select_related("contact").order_by("id")
-        ],
+        parties=parties(case),
         pupils=list(
             CasePupil.objects.filter(**own).select_related("pupil", "pupil__school_class").order_by("pupil__sort_key")
         ),
@@ -220,11 +216,68 @@ def view(case: Case) -> CaseView:
     )
 
 
+def parties(case: Case) -> list[Party]:
+    """The adults who take part in a case, each on their own."""
+    return [
+        Party(
+            name=party.contact.full_name if party.contact else party.name or party.address,
+            address=party.address,
+            contact_id=party.contact_id,
+            because=party.because,
+        )
+        for party in case.parties.select_related("contact").order_by("wrote", "id")
+    ]
+
+
+def _by_its_doors() -> QuerySet[Arrival]:
+    return Arrival.objects.select_related("mailbox").order_by("received_at", "id")
+
+
 def open_duties(case: Case) -> list[Duty]:
     """What a case still owes, by date."""
     return list(
         Duty.objects.filter(school_id=case.school_id, case=case, state=DutyState.OPEN).order_by("due", "clause", "id")
     )
+
+
+def next_duties(of: Sequence[Case]) -> dict[UUID, Duty]:
+    """What each of these cases owes first, by the case's id."""
+    owed = Duty.objects.filter(
+        school_id__in={case.school_id for case in of}, case_id__in=[case.id for case in of], state=DutyState.OPEN
+    ).order_by("due", "clause", "id")
+    return {duty.case_id: duty for duty in reversed(owed)}
+
+
+def reply_begun(case: Case, actor: Actor) -> Reply | None:
+    """The answer that the actor is writing to a case, with its draft and recipients."""
+    return (
+        Reply.objects.filter(
+            school_id=case.school_id, case=case, draft__author_id=actor.staff_id, draft__state="writing"
+        )
+        .select_related("draft", "answers")
+        .prefetch_related("draft__recipients")
+        .first()
+    )
+
+
+def of_the_same_people(case: Case, actor: Actor) -> list[Case]:
+    """Open cases that share an adult or a child with this one, newest first: what it may be joined to."""
+    same_adult = Q(parties__contact_id__in=case.parties.exclude(contact_id=None).values("contact_id"))
+    same_address = Q(parties__address__in=case.parties.exclude(address="").values("address"))
+    same_child = Q(about_pupils__pupil_id__in=case.about_pupils.values("pupil_id"))
+    others = seen_by(actor).filter(same_adult | same_address | same_child, is_open=True, sight=case.sight)
+    return list(others.exclude(id=case.id).distinct().order_by("-last_message_at", "id")[:PAGE])
+
+
+def find_proposal(case: Case, proposal_id: UUID) -> Proposal | None:
+    """A proposed join of this case, or None."""
+    return Proposal.objects.filter(school_id=case.school_id, case=case, id=proposal_id).select_related("other").first()
+
+
+def find_move(case: Case, move_id: UUID) -> Move | None:
+    """A join or split that this case had a part in, or None."""
+    part = Q(case=case) | Q(from_case=case)
+    return Move.objects.filter(part, school_id=case.school_id, id=move_id).select_related("case", "from_case").first()
 
 
 def find_attachment(actor: Actor, attachment_id: UUID) -> Attachment | None:

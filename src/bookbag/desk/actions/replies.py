@@ -18,6 +18,7 @@ from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.reply import Kind as ReplyKind
 from bookbag.desk.receipts import reply_address
 from bookbag.errors import NotFound, Stale
+from bookbag.outbox import queries as outbox
 from bookbag.outbox.actions import dispatches
 from bookbag.people import queries as people
 from bookbag.people.folding import folded, folded_email
@@ -130,19 +131,22 @@ def send(
 def undo(draft_id: UUID, *, by: Actor, now: datetime) -> None:
     """Take an answer back while it has not left; its draft is its author's again. Raises `Stale` where it has left."""
     with tenancy.atomic():
-        if not dispatches.undo_draft(draft_id, by=by, now=now):
-            raise Stale("It has left already, so it cannot be taken back.")
+        for dispatch in outbox.of_draft(by.school_id, draft_id):
+            dispatches.undo(dispatch, by=by, now=now)
         drafts.reopen(draft_id, by=by, now=now)
 
 
-def crossed(dispatch: "Dispatch") -> bool:
-    """Whether the family has written again since the author of this answer last looked; then it goes back."""
+def still_wanted(dispatch: "Dispatch", *, now: datetime) -> bool:
+    """Look at the case again as a dispatch is about to leave. An answer that the family's new message has crossed is
+    not sent: it is its author's draft again. Everything else is wanted.
+    """
     if dispatch.draft is None:
-        return False
+        return True
     reply = Reply.objects.filter(school_id=dispatch.school_id, draft_id=dispatch.draft).first()
-    if reply is None:
-        return False
-    return _newer_than_seen(reply)
+    if reply is None or not _newer_than_seen(reply):
+        return True
+    drafts.reopen(dispatch.draft, by=process("outbox", dispatch.school_id), now=now)
+    return False
 
 
 def _newer_than_seen(reply: Reply) -> bool:
@@ -150,18 +154,11 @@ def _newer_than_seen(reply: Reply) -> bool:
     return received.filter(at__gt=reply.last_seen_at).exists()
 
 
-def seen(reply: Reply) -> None:
-    """Note that the author has the case before them as it stands now."""
-    newest = reply.case.messages.filter(direction="in").order_by("-at", "-id").first()
-    if newest and newest.at > reply.last_seen_at:
-        reply.last_seen_at = newest.at
+def seen(reply: Reply, *, upto: datetime) -> None:
+    """Note that the author has had every message before them that came in up to this time."""
+    if upto > reply.last_seen_at:
+        reply.last_seen_at = upto
         reply.save(update_fields=["last_seen_at"])
-
-
-def give_back(dispatch: "Dispatch", *, now: datetime) -> None:
-    """Give a crossed answer back to its author as a draft, in the transaction that holds the dispatch."""
-    if dispatch.draft is not None:
-        drafts.reopen(dispatch.draft, by=process("outbox", dispatch.school_id), now=now)
 
 
 def settle(dispatch: "Dispatch", *, now: datetime) -> None:

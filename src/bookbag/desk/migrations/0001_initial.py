@@ -438,6 +438,10 @@ class Migration(migrations.Migration):
                 ("size", models.IntegerField()),
                 ("sender", models.CharField(blank=True, max_length=320)),
                 ("recipients", models.JSONField(default=list)),
+                (
+                    "peer",
+                    models.CharField(blank=True, max_length=45, verbose_name="address of the machine that brought it"),
+                ),
                 ("received_at", models.DateTimeField()),
                 (
                     "state",

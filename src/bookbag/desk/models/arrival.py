@@ -29,6 +29,7 @@ class Arrival(models.Model):
     size = models.IntegerField()
     sender = models.CharField(max_length=320, blank=True)
     recipients = models.JSONField(default=list)
+    peer = models.CharField("address of the machine that brought it", max_length=45, blank=True)
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     taken_up = models.BooleanField("a person said that it is no automatic message", default=False)

@@ -94,6 +94,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def due(self) -> datetime | None:
+        """When something is due next, or None where nothing is."""
+        return None if self.next_due == NEVER else self.next_due
+
 
 class CaseParty(models.Model):
     """Somebody outside who takes part in a case: the contact where we know them, the address in any case."""
