@@ -16,6 +16,8 @@ WORDS = {
     "doctor": ("doctor", "doctor"),
     "web": ("web", "web"),
     "work": ("work", "work"),
+    "sink": ("sink", "sink"),
+    "receive": ("receive", "receive"),
     "migrate": ("migrate", "migrate"),
     "mail": ("mail", "app"),
     "policy": ("policy", "app"),

@@ -7,7 +7,7 @@ from django.db import migrations
 from bookbag.schools.rls import Statements, guard, keyed
 
 FROZEN = (
-    "school_id, about, draft, author, notice, channel, to_name, to_address, from_name, from_address, reply_to,"
+    "id, school_id, about, draft, author, notice, channel, to_name, to_address, from_name, from_address, reply_to,"
     ' subject, body, message_id, in_reply_to, "references", automatic, fingerprint, cleared_by, queued_at'
 )
 
