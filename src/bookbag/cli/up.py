@@ -74,6 +74,13 @@ def standard_services() -> list[Service]:
     return [
         Service("worker", bookbag("work")),
         Service(
+            "receiver",
+            bookbag("receive"),
+            SMTP_PORT,
+            f"smtp://{LOCAL}:{SMTP_PORT}",
+            lambda: answers_smtp(SMTP_PORT),
+        ),
+        Service(
             "web", bookbag("web"), pages.PORT, f"http://{pages.HOST}:{pages.PORT}", lambda: answers_http(pages.PORT)
         ),
     ]

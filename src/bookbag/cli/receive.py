@@ -1,0 +1,35 @@
+"""`bookbag receive`: mail comes in, by SMTP and, where a port is named for it, by LMTP. What it does is in the `door` room."""
+
+import os
+from pathlib import Path
+
+from bookbag.cli.running import beat_from_now_on, settle
+
+HOST = os.environ.get("BOOKBAG_SMTP_HOST", "127.0.0.1")
+PORT = int(os.environ.get("BOOKBAG_SMTP_PORT", "2525"))
+LMTP_PORT = int(os.environ.get("BOOKBAG_LMTP_PORT", "0"))
+
+
+def receive() -> None:
+    """Take mail at BOOKBAG_SMTP_HOST and BOOKBAG_SMTP_PORT (LMTP at BOOKBAG_LMTP_PORT) until told to stop.
+
+    BOOKBAG_TLS_CERT and BOOKBAG_TLS_KEY name the files of a certificate for STARTTLS.
+    """
+    os.environ.setdefault("BOOKBAG_POOL", "5")
+    from bookbag.door.places import Place, bound, certificate
+
+    chain, key = os.environ.get("BOOKBAG_TLS_CERT"), os.environ.get("BOOKBAG_TLS_KEY")
+    # Ports below 1024 and the key may be root's alone: both are taken before root is given up.
+    place = Place(
+        smtp=[bound(HOST, PORT)],
+        lmtp=[bound(HOST, LMTP_PORT)] if LMTP_PORT else [],
+        tls=certificate(Path(chain), Path(key)) if chain and key else None,
+    )
+    settle()
+    from django.conf import settings
+
+    from bookbag.door.serving import serve
+
+    beat_from_now_on("receiver")
+    # One connection is left for the heartbeat.
+    serve(place, threads=max(1, settings.POOL - 1))
