@@ -11,6 +11,7 @@ from bookbag.channels.mailbox.values import Bounce
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*)")
 _STATUS_IN_TEXT = re.compile(r"^(?:final|original)-recipient[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _TYPED = re.compile(r"^[\w.-]{1,40}[ \t]*;[ \t]*")
+_RECIPIENT = re.compile(r"<?[ \t]?((?:\"[^\"]{1,64}\"|[^\s<>;\"]{1,120})@[^\s<>;\"()]{1,200})")
 _MESSAGE_ID = re.compile(r"^[ \t>]*message-id[ \t]*:\s{0,3}(<[^<>\s]{1,300}>)", re.IGNORECASE | re.MULTILINE)
 _ORDER = {"failed": 0, "delayed": 1, "expanded": 2, "relayed": 3, "delivered": 4}
 _DIAGNOSTIC = 1_000
@@ -27,7 +28,8 @@ class _Recipient:
     def address(self) -> str | None:
         """The recipient's address: final, else original, else the actual one of some senders."""
         named = (self.fields.get(name, "") for name in ("final-recipient", "original-recipient", "x-actual-recipient"))
-        return next((found for value in named if (found := pieces.address_in(_TYPED.sub("", value)))), None)
+        found = (_RECIPIENT.match(_TYPED.sub("", value)) for value in named)
+        return next((pieces.tidy(match[1]) for match in found if match), None)
 
     @property
     def diagnostic(self) -> str:

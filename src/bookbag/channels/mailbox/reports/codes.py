@@ -23,7 +23,7 @@ _COMPILED = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern i
 
 _DELAYED = re.compile(
     r"\bdelay(?:ed)?\b|not yet been (?:delivered|possible)|will (?:be retried|continue|keep trying|be (?:re)?tr|retry|try)|still (?:being|trying|in (?:the )?queue)|do(?:n't| not) need to resend|warning message only|could not send message for past"
-    r"|temporary problem|no action is required|tries will|wird weiter versucht|verzögert|retard|retras|vertraagd|fördröj|forsink|opóźni",
+    r"|temporary problem|just a warning|advisory-only|has been postponed|attempts will continue|no action is required|tries will|wird weiter versucht|verzögert|retard|retras|vertraagd|fördröj|forsink|opóźni",
     re.IGNORECASE,
 )
 _GIVEN_UP = re.compile(

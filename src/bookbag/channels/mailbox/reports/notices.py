@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from email.message import Message
 
-from bookbag.channels.mailbox.reports import codes, pieces
+from bookbag.channels.mailbox.reports import absence, codes, pieces
 
 _LOOKED_AT = 12_000  # characters of a notice that are looked at
 _DIAGNOSTIC = 500
@@ -37,7 +37,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"qmail-send program|created automatically by (?:mail delivery|the mail)|this is the mail (?:system|delivery agent)|(?:could|can|was|were|has|have|did)(?: ?n[o']t|n't| not) (?:be |been |yet been |able to be )?(?:delivered|deliver|reach(?:ed)?|relayed|sent|send|processed|accepted)"
+    r"qmail-send program|did not receive a copy|failed (?:addresses|recipients)|error-for:|just a warning|advisory-only|has been postponed|created automatically by (?:mail delivery|the mail)|this is the mail (?:system|delivery agent)|(?:could|can|was|were|has|have|did)(?: ?n[o']t|n't| not) (?:be |been |yet been |able to be )?(?:delivered|deliver|reach(?:ed)?|relayed|sent|send|processed|accepted)"
     r"|undeliver|un?able to (?:deliver|send|relay)|deliver(?:y|ing)(?: to| of)? .{0,80}fail|delivery (?:has )?failed|delivery (?:error|failure|status|attempt)|failed to (?:deliver|send|reach)|fatal error|transcript of session|unsent message|failure reasons|returned (?:message|mail)|returned to (?:you|sender)"
     r"|(?:user|recipient|mailbox|host|domain) (?:is )?(?:unknown|not found|unavailable)|unknown (?:user|recipient|host)|no such (?:user|mailbox|recipient)|mail ?box.{0,20}full|invalid (?:user|recipient|address)|has been delayed|delivery delay|not yet been delivered|will be retried|rejected by|was rejected|automatically rejected"
     r"|rcpt to:|no mailbox here|recipient address|permanent (?:error|failure)|over quota|message filter|blocked by|wasn't delivered|couldn't be delivered"
@@ -51,7 +51,7 @@ _ANSWER = re.compile(
 
 _RETURNED = re.compile(
     r"^[ \t>*|]{0,4}(?:[-=_ ]{0,60}(?:original (?:message|mail)(?: (?:follows|header|text|is|attached|below|received))|below this line is a copy|(?:this|here|following|included) is a copy of (?:the|your) (?:message|mail|original)|the header of the original|unsent message|returned (?:message|mail)|original message|message header|copy of (?:the |your )?(?:original )?message|begin(?:ning)? of (?:the )?(?:original|returned)|start of (?:forwarded|returned)|enclosed is|headers? of (?:the )?original)"
-    r"|included is a copy|the (?:original|returned) message (?:is|follows|header)|-{3,} ?message headers? follow|received:[ \t]+(?:from|by|\())",
+    r"|included is a copy|the (?:original|returned) message (?:is|follows|header)|here is your returned|message text follows|old message:|-{2,} ?returned mail|-{2,} ?start of returned|-{3,} ?message headers? follow|received:[ \t]+(?:from|by|\())",
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESS = r"<?[ ]?((?:\"[^\"\n]{1,64}\"|[^\s<>;:,\"()\[\]=]{1,100})@[\w.\-]{1,200}|(?<=<)[^\s<>@]{1,64}(?=>))"
@@ -60,7 +60,7 @@ _FIELD = re.compile(
 )
 _AFTER_PHRASE = re.compile(
     r"(?:following (?:e-?mail )?(?:address|recipient|user|person|mailbox|destination)|recipient\(s\)|recipients?:|address(?:\(es\)|es)? (?:below|had|failed|could)|not (?:be )?deliver(?:ed|able)? (?:to|for)|deliver (?:the |your |this )?(?:message|mail|e-?mail)? ?(?:below )?to|wasn't delivered to|couldn't be delivered to|was not delivered to|delivery to|message to|recipient address|rejected your message|had (?:permanent|transient|delivery)"
-    r"|not relayed to|did not reach|recipients were affected|fatal errors|unknown user|failed recipients?|mailbox for|sent to|empfänger|destinataires?|destinatarios?|destinatari|geadresseerde|adresat|получател|宛先|あて先|アドレス|收件人)",
+    r"|not relayed to|did not reach|recipients were affected|fatal errors|unknown user|intended recipient|undeliverable address|addressed to|failed addresses|did not receive|error-for|final delivery userid|failed recipients?|mailbox for|sent to|empfänger|destinataires?|destinatarios?|destinatari|geadresseerde|adresat|получател|宛先|あて先|アドレス|收件人)",
     re.IGNORECASE,
 )
 _LINE = re.compile(
@@ -95,6 +95,8 @@ def is_notice(message: Message, text: str) -> bool:
     worded = bool(_BODY.search(notice))
     if message.get("X-Failed-Recipients") is not None:
         return True
+    if absence.SUBJECT.match(subject):
+        return False
     if is_from_machine(message):
         return (titled and bool(notice.strip())) or (worded and bool(_names_failure(notice)))
     return titled and bool(_BODY.search(notice[:600])) and bool(_names_failure(notice))

@@ -42,7 +42,10 @@ def header(message: Message, name: str) -> str:
 
 def has_empty_envelope(message: Message) -> bool:
     """Whether the message left with no address to return to, as RFC 3834 asks of programs."""
-    return any(name.lower() == "return-path" and str(value).strip() == "<>" for name, value in message.raw_items())
+    empty = {"<>", "<mailer-daemon>"}
+    return any(
+        name.lower() == "return-path" and str(value).strip().lower() in empty for name, value in message.raw_items()
+    )
 
 
 def _decoded(raw: str) -> str:
