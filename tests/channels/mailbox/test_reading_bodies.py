@@ -100,6 +100,18 @@ def test_the_new_words_leave_out_what_is_quoted() -> None:
     assert "Lunch?" in read.text
 
 
+def test_a_long_file_among_the_words_is_whole() -> None:
+    lines = b"".join(binascii.b2a_uu(b"x" * 45) for _ in range(40_000))
+    read = reading.read(mail(b"See\nbegin 644 a.bin\n" + lines + b"`\nend\nBye\n"))
+    assert read.text == "See\n\nBye"
+    assert read.attachments[0].size == 45 * 40_000
+
+
+def test_words_after_a_large_picture_inside_the_html_are_read() -> None:
+    page = b"<p>Before</p><img src='data:image/png;base64," + b"iVBORw0K" * 300_000 + b"'><p>After</p>"
+    assert reading.read(mail(page, b"Content-Type: text/html")).text == "Before\n\nAfter"
+
+
 def test_the_html_is_kept_beside_the_text() -> None:
     read = reading.read(HEADER + multipart(b"alternative", HELLO, HELLO_HTML))
     assert read.html == "<p>Hello <b>there</b></p>"

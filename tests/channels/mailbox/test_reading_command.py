@@ -56,7 +56,12 @@ def test_a_bounce_is_told(tmp_path: Path) -> None:
         )
     )
     (answer,) = parsed(str(path))
-    assert answer["bounce"] == {"recipient": "ana@home.test", "status": "5.1.1", "action": "failed", "diagnostic": "Not delivered."}
+    assert answer["bounce"] == {
+        "recipient": "ana@home.test",
+        "status": "5.1.1",
+        "action": "failed",
+        "diagnostic": "Not delivered.",
+    }
 
 
 def test_a_file_that_cannot_be_opened_is_a_line_with_nulls(letter: Path, tmp_path: Path) -> None:

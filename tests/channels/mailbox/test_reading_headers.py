@@ -31,6 +31,7 @@ WORDS = {
     "UTF-8 as it is": ("Zoë".encode(), "Zoë"),
     "Latin-1 as it is": (b"Zo\xeb", "Zoë"),
     "NUL": (b"a\0b", "ab"),
+    "raw letters inside an encoded word": ("=?utf-8?Q?Zoë_=C3=AB?=".encode(), "Zoë ë"),
     "only half an encoded word": (b"=?=", "=?="),
 }
 CHARSETS = {

@@ -21,7 +21,13 @@ PAGES = {
     "a link that says where it leads": ('<a href="https://spring.test/">spring.test</a>', "spring.test"),
     "a link too long to read": (f'<a href="https://x.test/{"a" * 200}">click</a>', "click"),
     "an address": ('<a href="mailto:a@b.test">Ana</a>', "Ana"),
-    "a picture with words": ('<img src="x" alt="School crest">Hi', "[School crest]Hi"),
+    "a picture beside words": ('<img src="x" alt="School crest">Hi', "Hi"),
+    "nothing but a picture": ('<img src="x" alt="Closed on Monday">', "[Closed on Monday]"),
+    "nothing but hidden words": ('<div style="display:none">Hi</div>', "Hi"),
+    "a box whose letters have no size, but not its insides": (
+        '<td style="font-size:0px"><div style="font-size:14px">Hi</div></td>',
+        "Hi",
+    ),
     "as typed": ("<pre>a  b\n  c</pre>", "a  b\n  c"),
     "a quotation": ('Yes.<blockquote type="cite">Lunch?<br>Coat?</blockquote>', "Yes.\n\n> Lunch?\n> Coat?"),
     "style and script": ("<style>p{}</style><script>x()</script><title>T</title><p>Hi", "Hi"),
@@ -38,6 +44,7 @@ PAGES = {
     "nothing": ("", ""),
     "no markup": ("Hi there", "Hi there"),
     "only markup": ("<html><body></body></html>", ""),
+    "more levels than anybody follows": ("<b>x&amp; " * 5000, "x&  " * 4999 + "x&"),
     "600 levels": ("<div>" * 600 + "Hi" + "</div>" * 600 + "there", "Hi\nthere"),
 }
 

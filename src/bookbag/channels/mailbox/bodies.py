@@ -20,6 +20,7 @@ _ONLY_HTML = re.compile(
     re.IGNORECASE,
 )
 _STUB_LENGTH = 250
+_PICTURE_INSIDE = re.compile(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{200,}")
 _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef", "application/x-ms-tnef"})
 _SIGNED_TYPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _CALENDAR_TYPES = frozenset({"text/calendar", "text/x-vcalendar", "application/ics"})
@@ -130,17 +131,20 @@ class _Walk:
 
     def _body(self, part: Part) -> None:
         content = transfer.undo(part.body, _encoding(part), self._notes, words=True)
+        is_html = part.type in {"text/html", "application/xhtml+xml"}
+        if b"begin " in content and not is_html:
+            content = self._without_uuencoded(content)
+        if len(content) > self._left and is_html:
+            content = _PICTURE_INSIDE.sub(b"data:,", content)
         if len(content) > self._left:
             self._notes.add(f"The text is longer than {limits.TEXT // 1024} KiB and was cut.")
             content = content[: self._left]
         self._left -= len(content)
         charset = part.parameters.get("charset", "")
-        if part.type in {"text/html", "application/xhtml+xml"}:
+        if is_html:
             charset = charset or hypertext.declared_charset(content)
             self.contents.pieces.append(Piece(html=charsets.decode(content, charset, self._notes)))
             return
-        if b"begin " in content:
-            content = self._without_uuencoded(content)
         text = charsets.decode(content, charset, self._notes)
         if part.parameters.get("format", "").lower() == "flowed":
             text = flowed.joined(text, delete_space=part.parameters.get("delsp", "").lower() == "yes")

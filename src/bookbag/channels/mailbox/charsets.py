@@ -99,6 +99,7 @@ codecs.register_error(_HIGH_TO_CONTROL, _lenient)
 @lru_cache(maxsize=256)
 def known(claimed: str) -> str | None:
     """Python's name for a claimed charset, or None for one that nobody can read."""
+    claimed = claimed.strip(" \t\r\n;'\"")
     if re.fullmatch(r"[\w.:+() -]{1,60}", claimed, re.ASCII) is None:
         return None
     name = re.sub(r"[^a-z0-9_.+-]", "", claimed.lower()).replace("_", "-").replace(".", "-").strip("-")[:40]
@@ -118,7 +119,7 @@ def decode(content: bytes, claimed: str, notes: Notes, *, hint: str = "") -> str
     charset = known(claimed) if claimed else None
     if claimed and charset is None:
         notes.add(f"The charset “{_printable(claimed)}” is unknown, so it was guessed.")
-    return clean(_decode(content, charset, known(hint) if hint else None, notes))
+    return clean(_decode(content, charset, known(hint) if hint else None, notes)).removeprefix("\ufeff")
 
 
 def clean(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from lxml import etree  # type: ignore[import-untyped]  # it has no types of its own
 
@@ -45,10 +46,11 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"})
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|\Z)"
-    r"|max-height\s*:\s*0(?:px)?\s*(?:;|!|\Z)",
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|max-height\s*:\s*0(?:px)?\s*(?:;|!|\Z)",
     re.IGNORECASE,
 )
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|\Z)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _QUOTES = re.compile(r"\b(?:gmail_quote|yahoo_quoted|protonmail_quote)\b")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b\u2060\ufeff]+")
@@ -74,15 +76,14 @@ def to_text(html: str) -> str:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         root = None
-    if root is None:
-        return charsets.clean(re.sub(r"<[^<>]*>", " ", source)).strip()
-    page = _Page()
-    for event, element in _walk(root):
-        page.close(element) if event == "end" else page.open(element)
-    return page.text()
+    if root is None or any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        # Nested beyond what the parser follows, or nothing that it knows: the words without any layout.
+        return charsets.clean(unescape(re.sub(r"<[^<>]*>", " ", source))).strip()
+    seen = _Page(root, unseen=False).text()
+    return seen if _WORD.search(seen) else _Page(root, unseen=True).text()
 
 
-def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _walk(root: etree._Element, *, unseen: bool) -> Iterator[tuple[str, etree._Element]]:
     """Every element as it opens and as it closes, without recursion; what is silent or hidden is passed over."""
     stack: list[tuple[str, etree._Element]] = [("start", root)]
     while stack:
@@ -91,35 +92,43 @@ def _walk(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield event, element
             continue
         stack.append(("end", element))
-        if isinstance(element.tag, str) and element.tag not in _SILENT and not _hidden(element):
+        if isinstance(element.tag, str) and element.tag not in _SILENT and (unseen or not _hidden(element)):
             yield event, element
             stack.extend(("start", child) for child in reversed(element))
 
 
 def _hidden(element: etree._Element) -> bool:
+    """Not shown. Letters of no size hide their own words only: templates set them on boxes whose insides are shown."""
     style = element.get("style")
-    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
+    if style and (_HIDDEN.search(style) or (_NO_SIZE.search(style) and len(element) == 0)):
+        return True
+    return element.get("hidden") is not None
 
 
 class _Page:
-    """Text laid out line by line. White space collapses as in a browser; quoted blocks get a mark on each line."""
+    """Text laid out line by line. White space collapses as in a browser; quoted blocks get a mark on each line.
 
-    def __init__(self) -> None:
+    `unseen` adds what a page without any other word has to say: the words of its pictures and its hidden parts.
+    """
+
+    def __init__(self, root: etree._Element, *, unseen: bool) -> None:
+        self._unseen = unseen
         self._lines: list[str] = []
         self._line = ""
         self._quotes = 0
         self._verbatim = 0
         self._lists: list[int | None] = []
-        self._links = 0
         self._length = 0
         self._seen: set[int] = set()
+        for event, element in _walk(root, unseen=unseen):
+            self._close(element) if event == "end" else self._open(element)
 
     def text(self) -> str:
         self._break()
         text = "\n".join(_INVISIBLE.sub("", line).replace("\xa0", " ").rstrip() for line in self._lines)
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 
-    def open(self, element: etree._Element) -> None:
+    def _open(self, element: etree._Element) -> None:
         tag = str(element.tag)
         self._seen.add(id(element))
         if tag == "br":
@@ -134,7 +143,7 @@ class _Page:
         self._begin(tag, element)
         self._write(element.text)
 
-    def close(self, element: etree._Element) -> None:
+    def _close(self, element: etree._Element) -> None:
         tag = str(element.tag)
         if id(element) in self._seen:
             self._seen.discard(id(element))
@@ -150,10 +159,8 @@ class _Page:
             self._verbatim += 1
         elif tag == "hr":
             self._lines.append(self._mark() + "-" * 20)
-        elif tag == "a":
-            self._links += 1
-        elif tag == "img" and (alternative := (element.get("alt") or "").strip()) and len(alternative) > 1:
-            self._write(alternative if self._links else f"[{alternative}]")
+        elif tag == "img" and self._unseen:
+            self._write(f"[{(element.get('alt') or '').strip()}] ".removeprefix("[] "))
         elif tag == "blockquote" and _is_quote(element):
             self._quotes += 1
 
@@ -163,7 +170,6 @@ class _Page:
         elif tag == "pre":
             self._verbatim -= 1
         elif tag == "a":
-            self._links -= 1
             self._link(element)
         if tag in _PARAGRAPHS or tag in _BLOCKS:
             self._break()

@@ -74,4 +74,5 @@ def made_up(kind: str, *, title: str = "") -> str:
         return safe(f"{title}.eml")
     family = kind.partition("/")[0]
     stem = {"image": "image", "audio": "sound", "video": "video", "message": "message", "text": "text"}
-    return stem.get(family, "attachment") + _ENDINGS.get(kind, ".bin")
+    word = "signature" if kind.endswith("-signature") else stem.get(family, "attachment")
+    return word + _ENDINGS.get(kind, ".bin")

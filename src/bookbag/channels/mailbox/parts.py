@@ -93,8 +93,7 @@ class _Splitter:
                 ranges = self._ranges(part, guess.group(1).rstrip())
         if not ranges:
             self.notes.add("The mail claims to have parts, but none was found; it was read as text.")
-            start = _BLANK.match(self.raw, part.start)
-            part.type, part.start = "text/plain", start.end() if start and part.start < part.end else part.start
+            part.type = "text/plain"
             return
         default = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
         part.parts = [self.part(begin, stop, default=default, depth=depth + 1) for begin, stop in ranges]

@@ -79,7 +79,7 @@ def _looks_like_words(head: bytes) -> bool:
 
 def quoted_words(text: str) -> bytes:
     """The Q encoding of header words (RFC 2047): underscores are spaces, the rest is quoted-printable."""
-    return binascii.a2b_qp(text.encode("ascii", "replace"), header=True)
+    return binascii.a2b_qp(text.encode("utf-8", "replace"), header=True)
 
 
 def base64_words(text: str) -> bytes:
