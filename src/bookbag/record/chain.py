@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from bookbag.policy.permissions import Sight
 from bookbag.record.models import Entry, Seal
 
-GENESIS = bytes(32)
+GENESIS = "0" * 64
 """What the first link of a chain follows."""
 
 
@@ -24,7 +24,7 @@ class Place:
     oldest_open: int
 
 
-def content(entry: Entry) -> bytes:
+def content(entry: Entry) -> str:
     """The digest of everything that an entry says."""
     return _digest(
         str(entry.id), entry.school_id, entry.sight, entry.position, entry.written_in, _moment(entry.at),
@@ -32,18 +32,18 @@ def content(entry: Entry) -> bytes:
     )  # fmt: skip
 
 
-def link(before: bytes, seal: Seal) -> bytes:
+def link(before: str, seal: Seal) -> str:
     """The digest of a seal: over the link before it, its entry's digest, and what the seal itself says."""
     return _digest(
-        before.hex(), bytes(seal.content).hex(), seal.school_id, seal.sight, seal.epoch, seal.server, seal.horizon,
+        before, seal.content, seal.school_id, seal.sight, seal.epoch, seal.server, seal.horizon,
         _moment(seal.sealed_at),
     )  # fmt: skip
 
 
-def _digest(*values: object) -> bytes:
-    """SHA-256 over JSON in one fixed spelling."""
+def _digest(*values: object) -> str:
+    """SHA-256 over JSON in one fixed spelling, as 64 hexadecimal digits."""
     spelt = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(spelt.encode()).digest()
+    return hashlib.sha256(spelt.encode()).hexdigest()
 
 
 def _moment(at: datetime) -> str:
@@ -61,9 +61,9 @@ def here() -> Place:
 
 
 def tails(school_id: int) -> dict[Sight, Seal]:
-    """The last seal of each chain of a school. One look-up each: a chain may be a million links long."""
-    last = {sight: Seal.objects.filter(school_id=school_id, sight=sight).order_by("-number").first() for sight in Sight}
-    return {sight: seal for sight, seal in last.items() if seal is not None}
+    """The last seal of each chain of a school, an index look-up each: a chain may be a million links long."""
+    ends = [Seal.objects.filter(school_id=school_id, sight=sight).order_by("-number")[:1] for sight in Sight]
+    return {Sight(seal.sight): seal for seal in ends[0].union(*ends[1:], all=True)}
 
 
 def newest(ends: Mapping[Sight, Seal]) -> Seal | None:

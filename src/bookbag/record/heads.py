@@ -35,7 +35,7 @@ class Head:
     @classmethod
     def of(cls, school: str, last: "Seal", *, at: datetime) -> "Head":
         """The head that a chain's last seal makes."""
-        return cls(school, Sight(last.sight).name.lower(), last.number, bytes(last.digest).hex(), at)
+        return cls(school, Sight(last.sight).name.lower(), last.number, last.digest, at)
 
     def line(self) -> bytes:
         """The head as a line of JSON."""

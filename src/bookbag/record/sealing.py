@@ -5,7 +5,6 @@ Any number of workers may run it. It changes no entry; what was put in behind it
 
 import logging
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
@@ -35,38 +34,34 @@ def sweep(*, now: datetime) -> int:
 
 def seal(school: School, *, now: datetime) -> int:
     """Seal everything that a school has committed, a transaction a batch; then publish where its chains end."""
-    sealed = batch = _seal_batch(school.id, now=now)
+    sealed, batch = 0, BATCH
     while batch == BATCH:
-        batch = _seal_batch(school.id, now=now)
+        batch, ends = _seal_batch(school.id, now=now)
         sealed += batch
-    with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
-        ends = [heads.Head.of(school.slug, last, at=now) for last in chain.tails(school.id).values()]
-    heads.publish(_file(school), ends, now=now)
+    published = [heads.Head.of(school.slug, last, at=now) for last in ends.values()]
+    heads.publish(heads.file_of(settings.HOME, school.slug), published, now=now)
     return sealed
 
 
-def _file(school: School) -> Path:
-    return heads.file_of(settings.HOME, school.slug)
+def _seal_batch(school_id: int, *, now: datetime) -> tuple[int, dict[Sight, Seal]]:
+    """Seal up to a batch of what is committed, and return how many entries that was and where the chains end now.
 
-
-def _seal_batch(school_id: int, *, now: datetime) -> int:
-    """Seal up to a batch of what is committed, and return how many entries that was.
-
-    1. One sealer a school: whoever finds another at work leaves it to that one.
+    1. One sealer a school: whoever finds another at work leaves it, and the publishing, to that one.
     2. Ask for the oldest open transaction, then for entries: everything older is over, so it is seen or never will be.
     3. Take the entries without a seal from the last horizon on, never one that turned up before it.
     4. Add a link for each to the chain of its sight. The new horizon is before whatever this batch leaves over.
     """
     with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
         if not _is_alone(school_id):
-            return 0
+            return 0, {}
         ends, place = chain.tails(school_id), chain.here()
         waiting = chain.unsealed(school_id).filter(written_in__gte=chain.horizon(ends, place))
         found = list(waiting[: BATCH + 1])
         batch, left = found[:BATCH], found[BATCH:]
         horizon = min([place.oldest_open, *(entry.written_in for entry in left)])
-        Seal.objects.bulk_create(_links(batch, ends, place=place, horizon=horizon, now=now))
-        return len(batch)
+        links = _links(batch, ends, place=place, horizon=horizon, now=now)
+        Seal.objects.bulk_create(links)
+    return len(links), ends | {Sight(link.sight): link for link in links}
 
 
 def _is_alone(school_id: int) -> bool:
@@ -96,7 +91,7 @@ def _links(
             horizon=horizon,
             sealed_at=now,
         )
-        seal.digest = chain.link(bytes(before.digest) if before else chain.GENESIS, seal)
+        seal.digest = chain.link(before.digest if before else chain.GENESIS, seal)
         ends[Sight(entry.sight)] = seal
         made.append(seal)
     return made

@@ -125,7 +125,7 @@ class _Walk:
         for seal, entry in self._links():
             yield from self._of_the_seal(seal)
             yield from self._of_the_entry(seal, entry)
-            self.number, self.digest = seal.number, bytes(seal.digest)
+            self.number, self.digest = seal.number, seal.digest
         furthest = max(self.published, default=0)
         if furthest > self.number:
             at = self.published[furthest][0].at
@@ -142,16 +142,16 @@ class _Walk:
     def _of_the_seal(self, seal: Seal) -> Iterator[Finding]:
         if seal.number > self.number + 1:
             yield self._finding(Fault.SEALS_REMOVED, seal.number, expected=self.number + 1)
-        elif chain.link(self.digest, seal) != bytes(seal.digest):
+        elif chain.link(self.digest, seal) != seal.digest:
             yield self._finding(Fault.SEAL_BROKEN, seal.number)
         for head in self.published.get(seal.number, ()):
-            if head.digest != bytes(seal.digest).hex():
+            if head.digest != seal.digest:
                 yield self._finding(Fault.HEAD_DIFFERS, seal.number, at=head.at)
 
     def _of_the_entry(self, seal: Seal, entry: Entry | None) -> Iterator[Finding]:
         if entry is None:
             yield self._finding(Fault.ENTRY_REMOVED, seal.number, entry=seal.entry)
-        elif chain.content(entry) != bytes(seal.content):
+        elif chain.content(entry) != seal.content:
             yield self._finding(Fault.ENTRY_CHANGED, seal.number, entry=seal.entry)
 
     def _finding(self, fault: Fault, number: int, *, entry: object = None, **told: object) -> Finding:
