@@ -8,6 +8,7 @@ OWN = {
     "prose that ends in wrote": "This is what happened.\n\nOn Monday the teacher wrote:\n\nTom was unkind today.\n\nI do not agree.",
     "prose with a date": "On 3 March Miss Pugh wrote:\n\nTom was unkind today.\n\nI do not agree.",
     "prose with an address": "On Monday I had a message from head@wyton.test in which she wrote:\n\nTom may come back.",
+    "a way round": "I went home via Leeds and my sister wrote:\n\nTom can stay with me.\n\nMay he?",
     "a bus stop": "Hello,\n\nFrom: the bus stop\nTo: the school gate\n\nit is ten minutes. Can somebody walk with Tom?",
     "a timetable": "Invitation\n\nDate: Wednesday 4 March 2026\nTime: 7.00\nPlace: the hall\n\nPlease bring a cake.",
     "one label": "Subject: PE kit\n\nTom has lost his.",

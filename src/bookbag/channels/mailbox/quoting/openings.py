@@ -42,15 +42,16 @@ def _any(strings: Sequence[str]) -> str:
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _QUOTED = re.compile(r"[ \t\xa0]{0,3}(?:>|＞|&gt;)")
-_OPENER = re.compile(rf"(?:{_any(words.OPENERS)})(?=[\W\d]|$)|在|于", re.IGNORECASE)
 _VERB = re.compile(rf"(?<!\w)(?:{_any(words.VERBS)})(?!\w)|(?:{_any(words.VERBS_UNSPACED)})", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:@]{1,120}@[^\s<>()\[\]\"',;@]{1,120}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)")
 _TIME = re.compile(r"(?<![\d.])\d{1,2}[:.h]\d{2}(?![\d/]|\.\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
-_EARLY_DIGIT = re.compile(r"\W{0,4}(?:[^\W\d]{1,12}[.,]{0,2}\s{0,2}){0,3}\(?\d")
+_EARLY_DIGIT = re.compile(r"\W{0,4}(?:[^\W\d]{1,12}[.,،]{0,2}\s{0,2}){0,4}\(?\d")
 _NAME_AND_ADDRESS = re.compile(r"(?:[^\s<>@]{1,40}\s){0,6}[<(\[]?(?:mailto:)?[^\s<>@]{1,120}@")
 _ISO = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
 _BARE_ISO = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d(?::\d\d)? GMT[+-]\d\d:\d\d [\w .'-]{2,60}:?$")
+_CLOSED = re.compile(r"[>)\]]\s?\S{0,12}[\s,]*$")
+_ENGLISH = {"wrote", "writes", "said", "says", "sent"}  # these stand behind the name
 _ADDRESS_LAST = re.compile(r"@[^\s<>@]{1,120}>?\s?[>)\]]?\s?:?$")
 _BETWEEN_DASHES = re.compile(rf"-{{2,}}\s?.{{1,300}}(?:{_any(words.VERBS)})\s?:?\s?-{{2,}}$", re.IGNORECASE)
 _COLON = (":", "：")
@@ -142,13 +143,7 @@ def _attribution(lines: Sequence[str], number: int, line: str) -> int:
 
 def _may_start(line: str) -> bool:
     bare = line.lstrip("-—*_\"'<> ")
-    return bool(
-        _OPENER.match(bare)
-        or _EARLY_DIGIT.match(bare)
-        or _NAME_AND_ADDRESS.match(bare)
-        or " via " in bare
-        or _VERB.search(bare)
-    )
+    return bool(_EARLY_DIGIT.match(bare) or _NAME_AND_ADDRESS.match(bare) or _may_end(bare))
 
 
 def _may_end(piece: str) -> bool:
@@ -162,7 +157,7 @@ def _may_end(piece: str) -> bool:
 def _starts_anew(lines: Sequence[str], number: int, span: int, inner: int) -> bool:
     """Whether the attribution really begins further down, below own words that happened to fit."""
     line = _clean(lines[number + inner]).lstrip("-—*_\"' ")
-    if not (_YEAR.search(line) and (_OPENER.match(line) or _EARLY_DIGIT.match(line))):
+    if not (_YEAR.search(line) and _EARLY_DIGIT.match(line)):
         return False
     joined = " ".join(filter(None, (_clean(lines[at]) for at in range(number + inner, number + span))))
     return _announces(joined, lines, number + span)
@@ -170,45 +165,37 @@ def _starts_anew(lines: Sequence[str], number: int, span: int, inner: int) -> bo
 
 def _announces(joined: str, lines: Sequence[str], below: int) -> bool:
     """Whether the joined lines say that somebody wrote what follows."""
-    if "@" not in joined and " via " not in joined and not _YEAR.search(joined) and not quote_follows(lines, below):
+    if "@" not in joined and not _YEAR.search(joined) and not quote_follows(lines, below):
         return False
     verbs = list(_VERB.finditer(joined))
     if not verbs:
         return _dated_address(joined, lines, below)
-    rest = joined[verbs[-1].end() :].strip(" *_->\"'」")
+    before, rest = joined[: verbs[-1].start()], joined[verbs[-1].end() :].strip(" *_->\"'」")
     ends_in_colon = joined.rstrip(" *_->").endswith(_COLON)
     dated = bool(_YEAR.search(joined) and (_TIME.search(joined) or " via " in joined))
-    if rest in {"", *_COLON}:
-        quoted = quote_follows(lines, below)
-        if not (ends_in_colon or quoted or _ends_here(lines, below)):
-            return False
-        addressed = bool(
-            _ADDRESS.search(joined[max(0, verbs[-1].start() - 130) : verbs[-1].start()])
-            and _is_short_of_prose(joined, verbs[-1].start())
-        )
-        return dated or addressed or " via " in joined or (quoted and ends_in_colon and len(joined) < 200)
-    return ends_in_colon and len(rest) <= 200 and _verb_stands_before_name(joined, rest, verbs[-1].group(), dated=dated)
+    if rest not in {"", *_COLON}:
+        return ends_in_colon and len(rest) <= 200 and _names_writer(joined, rest, verbs[-1].group(), dated=dated)
+    quoted = quote_follows(lines, below)
+    if not (ends_in_colon or quoted or _ends_here(lines, below)):
+        return False
+    return dated or _ends_in_address(before) or (quoted and ends_in_colon and len(joined) < 200)
 
 
 def _ends_here(lines: Sequence[str], below: int) -> bool:
     return below >= len(lines) or not lines[below].strip()
 
 
-def _is_short_of_prose(joined: str, verb: int) -> bool:
-    """Whether the address stands right before the verb, as in "Ann <a@b> wrote", and not inside a sentence."""
-    before = joined[:verb].rstrip(" ,")
-    return (
-        before.endswith((">", ")", "]")) or bool(_YEAR.search(joined)) or bool(re.search(r"[>)\]]\s?\S{0,12}$", before))
-    )
+def _ends_in_address(before: str) -> bool:
+    """Whether an address stands right before the verb, as in "Ann <a@b> wrote", and not inside a sentence."""
+    last = before[-130:]
+    return bool(_ADDRESS.search(last) and (_YEAR.search(before) or _CLOSED.search(last)))
 
 
-def _verb_stands_before_name(joined: str, rest: str, verb: str, *, dated: bool) -> bool:
+def _names_writer(joined: str, rest: str, verb: str, *, dated: bool) -> bool:
     """Whether "schrieb Ann <a@b>:" or "Ann <a@b> wrote on 3 March 2026:" is what is said."""
-    if verb.casefold() in {"wrote", "said", "says", "sent", "writes"} and not re.match(
-        r"(?:on|at)\b", rest, re.IGNORECASE
-    ):
+    if verb.casefold() in _ENGLISH and not rest.lower().startswith(("on ", "at ")):
         return False
-    return dated or bool(_ADDRESS.search(joined) and re.search(r"[<\[(]", joined))
+    return dated or bool(_ADDRESS.search(joined) and any(mark in joined for mark in "<[("))
 
 
 def _dated_address(joined: str, lines: Sequence[str], below: int) -> bool:

@@ -1,14 +1,5 @@
 """The words by which mail programs announce a quotation, in the languages that families write. Data only."""
 
-# Words that open "On … somebody wrote:"; the date, the address and the verb must still bear them out.
-OPENERS = (
-    "on", "at", "in message", "ar", "am", "den", "der", "op", "le", "el", "il", "em", "a", "à", "la", "lo", "in data", "il giorno",
-    "w dniu", "dnia", "dne", "dňa", "dana", "pe data de", "pe", "în data de", "în", "på", "kl", "ke", "ma", "ti", "to", "pe", "la", "su",
-    "в", "у", "на", "от", "στις", "την", "τη", "dátum", "ekki", "þann", "kuupäeval", "tanggal", "pada", "vào", "lúc", "ngày", "noong",
-    "no dia", "às", "o dia", "egunean", "ngày", "ar dydd", "ddydd", "ag", "sa", "ti,", "2.", "在", "于", "於", "في", "بتاريخ", "on-", "ב", "ב-",
-    "בתאריך", "در", "بروز", "مورخہ",
-)  # fmt: skip
-
 # What the other person did. A verb stands at the end ("On … Ann wrote:") or before the name ("Am … schrieb Ann:").
 VERBS = (
     "wrote", "writes", "said", "says", "sent", "ysgrifennodd", "scríobh", "a écrit", "écrit", "écrivait", "écrivit", "nous a dit", "schrieb",
