@@ -104,16 +104,17 @@ class Smtp(SMTP):
 
     async def _fill(self, body: bytearray) -> str:
         """Read up to the end of the message; return why it cannot be taken, whose end is then read and thrown away."""
-        refusal = ""
+        refusal, dots, seen = "", 0, 0
         while not body.endswith(END):
             try:
                 body += await self._reader.readuntil(END[2:])
             except asyncio.LimitOverrunError as far:  # no dot before a line's end so far
                 body += await self._reader.readexactly(far.consumed)
-            refusal = refusal or self._refusal(len(body))
+            dots += body.count(b"\r\n..", max(0, seen - 3))  # put there by the sender; the size is without them
+            refusal = refusal or self._refusal(len(body) - dots)
             if refusal:
                 del body[: -len(END)]
-            self.receiver.held[self] = len(body)
+            self.receiver.held[self] = seen = len(body)
         return refusal
 
     def _refusal(self, size: int) -> str:
