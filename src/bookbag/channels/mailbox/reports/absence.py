@@ -67,7 +67,8 @@ SIGNS = tuple(
     )
 )
 
-# A program naming itself.
+# A program naming itself: one of these words, and then one of these sentences.
+PROGRAM = re.compile(r"auto|автомат|awtomat|otomat|mailbox|not reply|自", re.IGNORECASE)
 SELF_NAMED = re.compile(
     r"this is an? (?:automat(?:ed|ic)(?:ally generated)?|auto-?generated|computer[- ]generated|auto-?) ?(?:e-?mail )?(?:reply|response|message|e-?mail|acknowledg|notification|receipt)|this (?:e-?mail|message|reply|response) (?:was|is|has been) (?:sent |generated |created |an )?(?:automat(?:ed|ic)|auto-?generated)|this mailbox is (?:not|un)[ -]?(?:monitored|attended|checked)|please do not reply to this (?:automat|e-?mail|message)"
     r"|dies ist eine automatisch|diese (?:e-?mail|nachricht) wurde automatisch|ceci est (?:un|une) (?:message|réponse|mail) automatique|ce (?:message|courriel|mail) (?:est|a été) (?:généré|envoyé) automatiquement|dit is een automatisch|este es un (?:mensaje|correo) (?:generado )?autom|esta é uma (?:mensagem|resposta) autom|questo è un messaggio automatico|to jest (?:wiadomość|odpowiedź|wiadomość wygenerowana) automatyczn|detta är ett automatiskt|dette er (?:en|et) automatisk|tämä on automaattinen|bu (?:bir )?otomatik"

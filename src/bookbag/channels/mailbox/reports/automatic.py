@@ -92,10 +92,14 @@ def _says_so(text: str, *, likely: bool) -> bool:
     own = text.strip()
     if len(own) > _SHORT:
         return False
-    if absence.SELF_NAMED.search(own[:_OPENING]):
+    beginning = own[:_OPENING]
+    if absence.PROGRAM.search(beginning) and absence.SELF_NAMED.search(beginning):
+        return True
+    at_work = absence.AWAY_FROM_WORK.match(own) is not None
+    if not at_work and not absence.AWAY.match(own):
+        return False
+    if likely:
         return True
     signs = [bool(sign.search(own)) for sign in absence.SIGNS]
-    if absence.AWAY_FROM_WORK.match(own):
-        return likely or ("?" not in own and any(signs[:3]))
-    on_return_or_cut_off = signs[0] or signs[1]
-    return bool(absence.AWAY.match(own)) and (likely or ("?" not in own and on_return_or_cut_off and sum(signs) >= 2))
+    enough = any(signs[:3]) if at_work else (signs[0] or signs[1]) and sum(signs) >= 2
+    return enough and "?" not in own

@@ -58,12 +58,9 @@ def find(message: Message, text: str) -> Bounce | None:
 
 
 def _structured(message: Message, text: str, *, into_messages: bool) -> Bounce | None:
-    wording = notices.notification(text)
-    recipients = [
-        found
-        for source in _status_sources(message, into_messages=into_messages)
-        for found in _recipients(source, wording)
-    ]
+    sources = list(_status_sources(message, into_messages=into_messages))
+    wording = notices.notification(text) if sources else ""
+    recipients = [found for source in sources for found in _recipients(source, wording)]
     if not recipients:
         return None
     chosen = min(recipients, key=lambda recipient: (recipient.address is None, _ORDER[recipient.action]))
@@ -98,7 +95,7 @@ def _status_sources(message: Message, *, into_messages: bool) -> Iterator[str]:
             yield f"{head}\n\n{pieces.text_of(part)}"
         elif pieces.is_words(part):
             text = pieces.text_of(part)
-            if _STATUS_IN_TEXT.search(text):
+            if "-recipient" in text.lower() and _STATUS_IN_TEXT.search(text):
                 yield text
 
 

@@ -89,17 +89,17 @@ def is_from_machine(message: Message) -> bool:
 
 def is_notice(message: Message, text: str) -> bool:
     """Whether a mail without a status report is a bounce all the same."""
-    subject = pieces.header(message, "Subject")
-    notice = notification(text)
-    titled = bool(_SUBJECT.search(subject)) and not _ANSWER.match(subject)
-    worded = bool(_BODY.search(notice))
     if message.get("X-Failed-Recipients") is not None:
         return True
-    if absence.SUBJECT.match(subject):
+    subject = pieces.header(message, "Subject")
+    machine = is_from_machine(message)
+    titled = bool(_SUBJECT.search(subject)) and not _ANSWER.match(subject)
+    if absence.SUBJECT.match(subject) or not (machine or titled):
         return False
-    if is_from_machine(message):
-        return (titled and bool(notice.strip())) or (worded and bool(_names_failure(notice)))
-    return titled and bool(_BODY.search(notice[:600])) and bool(_names_failure(notice))
+    notice = notification(text)
+    if machine and titled:
+        return bool(notice.strip())
+    return bool(_BODY.search(notice if machine else notice[:600])) and _names_failure(notice)
 
 
 def _names_failure(notice: str) -> bool:
