@@ -111,6 +111,20 @@ PEOPLE = {
     "answers a note": ("Re: Automatic reply: Trip", "No hurry at all, I only wanted to say that Nia can come."),
     "office hours": ("Out of office hours club", "Is there a place for Nia on Tuesdays?"),
     "vacation": ("Vacation", "Nous partons le 3 avril, Nia sera absente."),
+    "quotes our receipt": (
+        "Re: Trip",
+        "Thank you!\n\nOn 3 Mar 2026, at 09:12, School <office@wyton.test> wrote:\n> This is an automated message. We have your e-mail.",
+    ),
+    "sends a notice on": ("Fwd: Undeliverable", "Why?\n\nThis message was created automatically by the far end."),
+    "writes from a holiday": (
+        "Absence",
+        "I am on holiday until Monday, so Grandma rings in for Nia. I will reply when I return.",
+    ),
+    "out of the office": (
+        "I am out of the office",
+        "I am out of the office today, please ring my mobile. Nia has left her inhaler at home.",
+    ),
+    "german holiday": ("Urlaub", "Ich bin ab Montag im Urlaub. In Notfällen wenden Sie sich bitte an die Oma."),
     "german": ("Abwesenheit von Jonas", "Jonas ist krank und kommt heute nicht."),
 }
 

@@ -9,9 +9,11 @@ REPLY_PREFIX = re.compile(
     r"\s{0,3}(?:re|aw|sv|vs|antw|rv|odp|ynt|fwd?|tr|wg|vl|回复|答复)\s?(?:\[\d+\])?\s?[:：]", re.IGNORECASE
 )
 
+FORWARDED = re.compile(r"\s{0,3}(?:fwd?|wg|tr|rv|vs|vl|i|enc|转发)\s?[:：]", re.IGNORECASE)
+
 # Subjects that only a program writes.
 SUBJECT = re.compile(
-    r"\W{0,4}(?:\[[^\]]{1,40}\]\s{0,3})?(?:auto\s?:|automat(?:ic|ed)[ -](?:e-?mail |out[ -]of[ -]office )?(?:reply|response|acknowledg|answer)|auto(?:matic)?[- ]?(?:reply|response|responder|acknowledg)|out[- ]of[- ](?:the[- ]|my[- ])?office(?! hours)|(?:currently|i am|i['’]m) out of (?:the |my )?office|away from (?:my |the )?(?:e-?mail|mail|desk|office)\b|vacation (?:reply|message|notice|response|autoreply|auto-reply|notification)"
+    r"\W{0,4}(?:\[[^\]]{1,40}\]\s{0,3})?(?:auto\s?:|automat(?:ic|ed)[ -](?:e-?mail |out[ -]of[ -]office )?(?:reply|response|acknowledg|answer)|auto(?:matic)?[- ]?(?:reply|response|responder|acknowledg)|out[- ]of[- ](?:the[- ]|my[- ])?office(?! hours)|currently out of (?:the |my )?office|away from (?:my |the )?(?:e-?mail|mail|desk|office)\b|vacation (?:reply|message|notice|response|autoreply|auto-reply|notification)"
     r"|absence notification|(?:ymateb|ateb) awtomatig|allan o['’]?r swyddfa|freagra uathoibríoch"
     r"|abwesenheits(?:notiz|meldung|nachricht|assistent|benachrichtigung|info)|automatische (?:antwort|e-?mail-?antwort|rückantwort|empfangsbestätigung|abwesenheit|mail)|auto(?:matische)?-?antwort|(?:bin )?(?:derzeit )?nicht im büro"
     r"|r[ée]ponse automatique|message (?:d['’]absence|automatique)|absence du bureau|absente? du bureau|avis d['’]absence|notification d['’]absence|automatisch (?:antwoord|bericht)|afwezigheids(?:bericht|assistent|melding)|niet op kantoor|antwoord bij afwezigheid"

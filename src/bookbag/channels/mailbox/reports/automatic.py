@@ -3,6 +3,7 @@
 import re
 from email.message import Message
 
+from bookbag.channels.mailbox import quoting
 from bookbag.channels.mailbox.reports import absence, pieces
 
 _MARKING_HEADERS = (
@@ -44,11 +45,14 @@ def is_automatic(message: Message, text: str) -> bool:
     if absence.SUBJECT.match(subject) or absence.SUBJECT_END.search(subject):
         return True
     hinted = _is_hinted(message)
-    doubtful = (
-        absence.DOUBTFUL_SUBJECT.match(subject) is not None
-        or absence.SUBJECT.match(_without_prefix(subject)) is not None
+    if hinted and (absence.DOUBTFUL_SUBJECT.match(subject) or absence.SUBJECT.match(_without_prefix(subject))):
+        return True
+    answers = subject != _without_prefix(subject) or message.get("In-Reply-To") is not None
+    signs = 0 if hinted else 1 if answers else 2
+    # What somebody quotes or sends on was not said by them: a parent may answer our own receipt in two words.
+    return (
+        not absence.FORWARDED.match(subject) and _says_so(text, signs) and _says_so(quoting.split(text).new_text, signs)
     )
-    return (doubtful and hinted) or _says_so(text, likely=doubtful or hinted)
 
 
 def is_list_mail(message: Message) -> bool:
@@ -87,8 +91,8 @@ def _without_prefix(subject: str) -> str:
     return subject[prefix.end() :].lstrip() if prefix else subject
 
 
-def _says_so(text: str, *, likely: bool) -> bool:
-    """Whether the words are those of an absence note. A person, too, may write that they are away until Friday."""
+def _says_so(text: str, least: int) -> bool:
+    """Whether the words are those of an absence note, with so many signs of one at least."""
     own = text.strip()
     if len(own) > _SHORT:
         return False
@@ -98,8 +102,8 @@ def _says_so(text: str, *, likely: bool) -> bool:
     at_work = absence.AWAY_FROM_WORK.match(own) is not None
     if not at_work and not absence.AWAY.match(own):
         return False
-    if likely:
+    if not least:
         return True
-    signs = [bool(sign.search(own)) for sign in absence.SIGNS]
-    enough = any(signs[:3]) if at_work else (signs[0] or signs[1]) and sum(signs) >= 2
-    return enough and "?" not in own
+    thanks, *signs = (bool(sign.search(own)) for sign in reversed(absence.SIGNS))
+    enough = any(signs) if at_work else any(signs[1:]) and (thanks or sum(signs) >= 2)
+    return enough and thanks + sum(signs) >= least and "?" not in own
