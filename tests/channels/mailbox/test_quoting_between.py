@@ -18,6 +18,12 @@ def test_answers_between_the_lines_are_kept_in_order() -> None:
     assert quoting.split(text).new_text == "Hello,\n\nYes.\n\nNo, thank you."
 
 
+def test_quoted_lines_between_answers_may_be_left_in() -> None:
+    text = "> Dear parents,\n\nHello,\n\nOn 03/03/2026 09:12, Wyton School wrote:\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo.\n\n> The office\n"
+    split = quoting.split(text, between=True)
+    assert split.new_text == "Hello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo."
+
+
 def test_an_answer_without_blank_lines_round_it_is_kept() -> None:
     text = "> Can Nia come?\nYes, she can.\n> Does she need a lunch?\nno\n> The office"
     assert quoting.split(text).new_text == "Yes, she can.\n\nno"

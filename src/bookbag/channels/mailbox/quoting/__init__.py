@@ -22,69 +22,73 @@ class Split:
 
 
 @dataclass(slots=True)
-class _Reading:
-    """The lines sorted so far; own lines stand in stretches, parted by quotations."""
+class _Stretch:
+    """Own lines that stand together, and the quotation above them; either may be empty."""
 
-    stretches: list[list[str]] = field(default_factory=lambda: [[]])
-    quoted: list[str] = field(default_factory=list)
-
-    def quote(self, lines: list[str]) -> None:
-        """Set lines aside as quoted; a new stretch begins behind them."""
-        self.quoted.extend(lines)
-        if self.stretches[-1]:
-            self.stretches.append([])
-
-    def has_words(self) -> bool:
-        """Whether the writer has said anything yet."""
-        return any(line.strip() for stretch in self.stretches for line in stretch)
+    above: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
 
 
-def split(text: str, html: str | None = None) -> Split:
-    """Part a text with \\n line ends; the HTML it came with, if any, may show where the quotation begins."""
+def split(text: str, html: str | None = None, *, between: bool = False) -> Split:
+    """Part a text with \\n line ends; the HTML it came with, if any, may show where the quotation begins.
+
+    `between` leaves quoted lines in the new text where they stand between two answers, for a reader who needs both.
+    """
     lines = text.split("\n")
     if "wrote:" in text:
         lines = [part for line in lines for part in openings.parted(line)]
-    reading = _sort(lines)
-    if html and not reading.quoted and (cut := markup.quote_line(html, lines)) is not None:
-        reading = _Reading(stretches=[lines[:cut]], quoted=lines[cut:])
-    bodies: list[str] = []
+    stretches = _sort(lines)
+    if html and not any(stretch.above for stretch in stretches) and (cut := markup.quote_line(html, lines)) is not None:
+        stretches = [_Stretch(own=lines[:cut]), _Stretch(above=lines[cut:])]
+    said: list[str] = []
     signed: list[str] = []
-    for stretch in reading.stretches:
-        body, signature = signatures.cut(stretch)
-        bodies.append("\n".join(body).strip())
+    waiting: list[str] = []
+    for stretch in stretches:
+        body, signature = signatures.cut(stretch.own)
         signed.extend(signature)
-    new_text = "\n\n".join(filter(None, bodies))
-    if not new_text:
+        waiting.extend(filter(openings.is_quoted, stretch.above))
+        if words := "\n".join(body).strip():
+            said.extend(["\n".join(waiting), words] if between and said and waiting else [words])
+            waiting.clear()
+    if not said:
         return Split(new_text=text.strip(), quoted="", signature="")
-    return Split(new_text=new_text, quoted="\n".join(reading.quoted).strip(), signature="\n".join(signed).strip())
+    quoted = [line for stretch in stretches for line in stretch.above]
+    return Split(new_text="\n\n".join(said), quoted="\n".join(quoted).strip(), signature="\n".join(signed).strip())
 
 
-def _sort(lines: list[str]) -> _Reading:
+def _sort(lines: list[str]) -> list[_Stretch]:
     """Give each line to the writer or to the quotation."""
-    reading = _Reading()
+    stretches = [_Stretch()]
     number = 0
     while number < min(len(lines), _DEPTH):
         if openings.is_quoted(lines[number]) or _spilt(lines, number):
-            reading.quote([lines[number]])
+            _quote(stretches, lines[number : number + 1])
             number += 1
         elif (opening := openings.find(lines, number)) is None:
-            reading.stretches[-1].append(lines[number])
+            stretches[-1].own.append(lines[number])
             number += 1
         elif opening.kind is Kind.FORWARD:
-            reading.stretches[-1].extend(lines[number:])  # what a person sends on is what they want read
-            return reading
+            stretches[-1].own.extend(lines[number:])  # what a person sends on is what they want read
+            return stretches
         elif openings.quote_follows(lines, number + opening.span):
             below = openings.next_filled(lines, number + opening.span)
-            reading.quote(lines[number:below])
+            _quote(stretches, lines[number:below])
             number = below
-        elif reading.has_words():
-            reading.quote(lines[number:])
-            return reading
+        elif any(line.strip() for stretch in stretches for line in stretch.own):
+            _quote(stretches, lines[number:])
+            return stretches
         else:
-            return _Reading(stretches=[lines])
-    reading.quoted.extend(line for line in lines[number:] if openings.is_quoted(line))
-    reading.stretches[-1].extend(line for line in lines[number:] if not openings.is_quoted(line))
-    return reading
+            return [_Stretch(own=lines)]
+    _quote(stretches, [line for line in lines[number:] if openings.is_quoted(line)])
+    stretches[-1].own.extend(line for line in lines[number:] if not openings.is_quoted(line))
+    return stretches
+
+
+def _quote(stretches: list[_Stretch], lines: list[str]) -> None:
+    """Set lines aside as quoted; own lines below them begin a new stretch."""
+    if lines and stretches[-1].own:
+        stretches.append(_Stretch())
+    stretches[-1].above.extend(lines)
 
 
 def _spilt(lines: list[str], number: int) -> bool:
