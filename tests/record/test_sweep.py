@@ -4,8 +4,10 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from croniter import croniter
 from tests.builders import worlds
 
+from bookbag.jobs import schedule, tasks
 from bookbag.record import sealing, verifying
 from bookbag.record.models import Entry
 from bookbag.schools.models import School
@@ -32,3 +34,13 @@ def test_every_school_is_sealed_also_past_one_that_fails(
     assert "the record of wyton could not be sealed" in caplog.text
     assert verifying.verify(last_by_name).waiting == 0
     assert verifying.verify(school).waiting == 1
+
+
+def test_the_worker_sweeps_at_least_every_two_seconds(school: School, write: Write) -> None:
+    (cron,) = [cron for cron, task in schedule.SCHEDULE.items() if task is tasks.seal]
+    ticks = croniter(cron, worlds.NOW)
+    first, second = ticks.get_next(float), ticks.get_next(float)
+    assert second - first <= 2
+    write(school, 2)
+    tasks.seal(0)
+    assert verifying.verify(school).waiting == 0
