@@ -27,6 +27,7 @@ import django  # noqa: E402 - the environment above decides what the settings re
 django.setup()
 
 import psycopg  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
@@ -102,6 +103,12 @@ def db(postgres: EmbeddedPostgres, owner: psycopg.Connection[Any], _wipe: Callab
         yield
     connection.close()
     _wipe()
+
+
+@pytest.fixture(scope="session")
+def assets() -> None:
+    """The style sheet, script and fonts where the web process serves them from."""
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 @pytest.fixture

@@ -260,9 +260,15 @@ def reply_begun(case: Case, actor: Actor) -> Reply | None:
     )
 
 
+def last_received(case: Case) -> list[Message]:
+    """The last few messages that came in, the newest at the end: what an answer has to answer."""
+    received = Message.objects.filter(school_id=case.school_id, case=case, direction="in")
+    return list(received.prefetch_related("attachments").order_by("-at", "-id")[:3])[::-1]
+
+
 def of_the_same_people(case: Case, actor: Actor) -> list[Case]:
     """Open cases that share an adult or a child with this one, newest first: what it may be joined to."""
-    same_adult = Q(parties__contact_id__in=case.parties.exclude(contact_id=None).values("contact_id"))
+    same_adult = Q(parties__contact_id__in=case.parties.exclude(contact=None).values("contact_id"))
     same_address = Q(parties__address__in=case.parties.exclude(address="").values("address"))
     same_child = Q(about_pupils__pupil_id__in=case.about_pupils.values("pupil_id"))
     others = seen_by(actor).filter(same_adult | same_address | same_child, is_open=True, sight=case.sight)

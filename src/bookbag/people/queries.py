@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
+from bookbag.people.folding import folded
 from bookbag.people.models import Contact, Pupil, Relationship, StaffMember, StaffRole
 from bookbag.policy.permissions import Actor, Role
 from bookbag.schools.models import School
@@ -89,11 +91,35 @@ def pupils_called(school_id: int, first_names: Iterable[str]) -> QuerySet[Pupil]
 
 
 def contacts_like(school_id: int, words: str) -> QuerySet[Contact]:
-    """Adults whose family name begins with these words, folded, for matching by hand; fifty at the most."""
-    start = words.strip()
-    return Contact.objects.filter(school_id=school_id, sort_key__gte=start, sort_key__lt=start + "\U0010ffff").order_by(
-        "sort_key", "id"
-    )[:50]
+    """Adults whose family name, or given and family name, begins like these words; fifty at the most."""
+    start = folded(words)
+    given, _, family = start.rpartition(" ")
+    begins = Q()
+    for wanted in {start, f"{family}, {given}" if given else start}:
+        begins |= Q(sort_key__gte=wanted, sort_key__lt=wanted + "\U0010ffff")
+    return Contact.objects.filter(begins, school_id=school_id).order_by("sort_key", "id")[:50]
+
+
+def children_of(contacts: Sequence[UUID]) -> dict[UUID, list[Pupil]]:
+    """The children at the school now of each of these adults, by the adult's id."""
+    links = Relationship.objects.filter(contact_id__in=contacts, pupil__left_on=None)
+    children: dict[UUID, list[Pupil]] = {}
+    for link in links.select_related("pupil", "pupil__school_class").order_by("pupil__sort_key", "pupil_id"):
+        children.setdefault(link.contact_id, []).append(link.pupil)
+    return children
+
+
+def ring_office_first(school_id: int, pupils: Sequence[UUID], *, today: date) -> list[Contact]:
+    """Adults of these children with whom the office is to be asked first. Never why: that is for those who may read it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select contact_id from people_ring_office_first(%s, %s)", [list(pupils), today])
+        found = [contact_id for (contact_id,) in cursor.fetchall()]
+    return list(Contact.objects.filter(school_id=school_id, id__in=found).order_by("sort_key", "id"))
+
+
+def staff_names(school_id: int) -> dict[UUID, str]:
+    """The name of everybody who works or worked at the school."""
+    return dict(StaffMember.objects.filter(school_id=school_id).values_list("id", "name"))
 
 
 def contact(school_id: int, contact_id: UUID) -> Contact | None:

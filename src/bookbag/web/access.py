@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from bookbag.desk.models import Arrival, Attachment, Case, Message
 
 
+def sees_desk(request: AtSchool) -> bool:
+    """True for those who work at the desk; others see proof and no post."""
+    return bool(may(request.actor, Act.SEE_DESK, Standing(school_id=request.school.id)))
+
+
 def desk_for(request: AtSchool) -> None:
     """Leave to work at the desk at all. Raises `NotFound` for those who see proof and no post."""
-    if not may(request.actor, Act.SEE_DESK, Standing(school_id=request.school.id)):
+    if not sees_desk(request):
         raise NotFound
 
 

@@ -34,7 +34,7 @@ class SchoolOfTheRequest:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.now = timezone.now()  # type: ignore[attr-defined]  # requests.AtSchool
+        request.now = now = timezone.now()  # type: ignore[attr-defined]  # requests.AtSchool
         slug = request.path_info.strip("/").partition("/")[0]
         try:
             school = schools.school_by_slug(slug)
@@ -44,25 +44,48 @@ class SchoolOfTheRequest:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         user_id = request.user.pk
         with tenancy.atomic(school.id):
-            actor = people.actor(user_id, school, today=timezone.localdate(request.now))
+            actor = people.actor(user_id, school, today=timezone.localdate(now))
         if actor is None:
-            return self.page(request, NotFound())
+            return fault(request, NotFound())
         request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
         with tenancy.atomic(school.id, sight=actor.sight):
-            return self.get_response(request)
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]
+    ) -> HttpResponseBase | None:
+        """Take the school's slug from the address: views find the school in the request. One that is none is not found."""
+        if named.pop("slug", None) is None or hasattr(request, "school"):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return fault(request, NotFound())
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Undo what the view did; an error that a person can be told becomes a page, any other Django's own 500."""
-        response = self.page(request, error) if isinstance(error, BookbagError) else None
+        response = fault(request, error) if isinstance(error, BookbagError) else None
         if tenancy.bound() is not None:
             tenancy.roll_back()
         return response
 
-    def page(self, request: HttpRequest, error: BookbagError) -> HttpResponse:
-        """The page of an error. It asks the database nothing: the transaction may be broken."""
-        status, template = PAGES[type(error)]
-        told = {"error": error, "request": request, "demo": settings.DEMO, "school": getattr(request, "school", None)}
-        return HttpResponse(render_to_string(template, told), status=status)
+
+def fault(request: HttpRequest, error: BookbagError) -> HttpResponse:
+    """The page of an error. It asks the database nothing: the transaction may be broken."""
+    status, template = PAGES[type(error)]
+    told = {"error": error, "request": request, "demo": settings.DEMO, "school": getattr(request, "school", None)}
+    return HttpResponse(render_to_string(template, told), status=status)
+
+
+def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's handler404
+    """The page of an address that no view answers: the same as of a thing that is not there."""
+    return fault(request, NotFound())
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's CSRF_FAILURE_VIEW
+    """The page of a form that did not come from one of our pages, or from one that was left open for too long."""
+    return fault(request, Denied("This page was open for too long. Go back, load it again and send it once more."))
 
 
 def is_staff(request: HttpRequest) -> bool:

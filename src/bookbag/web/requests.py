@@ -1,18 +1,21 @@
 """The request of somebody at work: a signed-in member of staff at one school, inside that school's block."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from bookbag.policy.permissions import Actor
-from bookbag.schools.models import School
+
+if TYPE_CHECKING:
+    from bookbag.schools.models import School
 
 
 class AtSchool(HttpRequest):
     """What a view under `/SCHOOL/…` is given by the middleware. `now` is read once a request."""
 
-    school: School
+    school: "School"
     actor: Actor
     now: datetime
     htmx: HtmxDetails

@@ -1,15 +1,49 @@
-"""Every address that a browser may ask for."""
+"""Every address that a browser may ask for. The school's slug is read by the middleware; views are not told it again."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from bookbag.web.views import entry, health
+from bookbag.web.views import case, compose, desk, entry, files, health, joins, letters, people
 
-urlpatterns: list[URLPattern] = [
+of_a_case: list[URLPattern] = [
+    path("", case.case, name="case"),
+    path("/record", case.whole_record, name="case-record"),
+    path("/note", case.write_note, name="write-note"),
+    path("/assign", case.assign, name="assign"),
+    path("/category", case.categorise, name="categorise"),
+    path("/close", case.close, name="close"),
+    path("/reopen", case.reopen, name="reopen"),
+    path("/reply", compose.reply, name="reply"),
+    path("/reply/begin", compose.begin, name="begin-reply"),
+    path("/reply/discard", compose.discard, name="discard-reply"),
+    path("/reply/<uuid:draft_id>/undo", compose.undo, name="undo-reply"),
+    path("/match", people.match, name="match"),
+    path("/unmatch", people.unmatch, name="unmatch"),
+    path("/join", joins.join, name="join"),
+    path("/split", joins.split, name="split"),
+    path("/proposals/<uuid:proposal_id>/refuse", joins.refuse, name="refuse-join"),
+    path("/moves/<uuid:move_id>/undo", joins.undo_move, name="undo-move"),
+]
+
+of_a_school: list[URLPattern | URLResolver] = [
+    path("", entry.school_home, name="school"),
+    path("child-in-danger", entry.child_in_danger, name="child-in-danger"),
+    path("today", desk.today, name="today"),
+    path("inbox", desk.inbox, name="inbox"),
+    path("put-aside", desk.put_aside, name="put-aside"),
+    path("letters/new", letters.new, name="new-letter"),
+    path("arrivals/<uuid:arrival_id>/take-up", desk.take_up, name="take-up"),
+    path("arrivals/<uuid:arrival_id>/original", files.original, name="original"),
+    path("messages/<uuid:message_id>/as-sent", files.as_sent, name="as-sent"),
+    path("files/<uuid:attachment_id>", files.download, name="download"),
+    path("files/<uuid:attachment_id>/preview", files.preview, name="preview"),
+    path("cases/<uuid:case_id>", include(of_a_case)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", entry.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("sign-in", entry.sign_in, name="sign-in"),
     path("sign-out", entry.sign_out, name="sign-out"),
     path("accessibility", entry.accessibility, name="accessibility"),
-    path("<slug:slug>/", entry.school_home, name="school"),
-    path("<slug:slug>/child-in-danger", entry.child_in_danger, name="child-in-danger"),
+    path("<slug:slug>/", include(of_a_school)),
 ]

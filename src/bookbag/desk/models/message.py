@@ -64,6 +64,10 @@ class Message(models.Model):
         return self.subject
 
 
+SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"})
+"""What a browser draws by itself, without a program in it."""
+
+
 class Attachment(models.Model):
     """A file that came with a message. Its bytes are in the file store; nothing is opened before a person asks."""
 
@@ -89,6 +93,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_shown(self) -> bool:
+        """True where the mail says that it is a picture or plain text; the bytes are looked at before it is shown."""
+        return self.type in SHOWN
 
 
 class Note(models.Model):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bookbag.people import queries as people
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
+from bookbag.web import access
 from bookbag.web.forms.entry import SignIn
 from bookbag.web.requests import AtSchool
 
@@ -17,7 +18,9 @@ from bookbag.web.requests import AtSchool
 def _next(request: HttpRequest) -> str:
     """Where to go after signing in: the page that was asked for, if it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if safe else "/"
 
 
@@ -60,13 +63,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def school_home(request: AtSchool, slug: str) -> HttpResponse:  # noqa: ARG001 - the middleware has read it
-    """What waits for me."""
-    return redirect("today", request.school.slug)
+def school_home(request: AtSchool) -> HttpResponse:
+    """What waits for me; for those who see proof and no post, where the proof will stand."""
+    if access.sees_desk(request):
+        return redirect("today", request.school.slug)
+    return render(request, "entry/proof.html", {})
 
 
 @require_GET
-def child_in_danger(request: AtSchool, slug: str) -> HttpResponse:  # noqa: ARG001 - the middleware has read it
+def child_in_danger(request: AtSchool) -> HttpResponse:
     """The numbers, and nothing that stands between anybody and them."""
     return render(request, "entry/child_in_danger.html", {})
 

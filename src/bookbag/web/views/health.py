@@ -23,8 +23,6 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's si
         states = {"database": "unreachable"} | dict.fromkeys(ROLES, "unknown")
         return JsonResponse({"ok": False, **states, "wrong": ["database"]}, status=503)
     now = timezone.now()
-    states = {
-        role: "ok" if role in beats and now - beats[role] < FRESH else "no sign of life" for role in ROLES
-    }
+    states = {role: "ok" if role in beats and now - beats[role] < FRESH else "no sign of life" for role in ROLES}
     wrong = [role for role, state in states.items() if state != "ok"]
     return JsonResponse({"ok": not wrong, "database": "ok", **states, "wrong": wrong}, status=503 if wrong else 200)

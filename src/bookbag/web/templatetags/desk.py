@@ -1,0 +1,52 @@
+"""How lists and cases say when something is due, how large a file is and who stands in the record."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from bookbag.web import hypertext
+from bookbag.web.templatetags import bookbag
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/due.html")
+def due(at: datetime | None, now: datetime) -> dict[str, object]:
+    """`{% due case.due now %}`: when something is due, with a word and a colour where it is late or due today."""
+    local = timezone.localtime(at) if at else None
+    is_today = bool(local and local.date() == timezone.localtime(now).date())
+    tone = "late" if at and at < now else "today" if is_today else ""
+    return {"tone": tone, "words": _shortly(local, now) if local else ""}
+
+
+def _shortly(at: datetime, now: datetime) -> str:
+    """As `near`, but the week's days without their date: "Thursday 4 pm"."""
+    ahead = at.date() - timezone.localtime(now).date()
+    said = bookbag.near(at, now)
+    return re.sub(r" \d+ \w+,", "", said) if timedelta(1) < ahead < timedelta(7) else said
+
+
+@register.filter
+def size(value: int) -> str:
+    """`{{ attachment.size|size }}`: "3 kB", "1.2 MB"."""
+    if value < 1_000_000:
+        return f"{max(1, round(value / 1000))} kB"
+    return f"{value / 1_000_000:.1f} MB"
+
+
+@register.filter
+def who(code: str, names: Mapping[UUID, str]) -> str:
+    """`{{ line.who|who:names }}`: the name behind a code of the record; our own processes are "Bookbag"."""
+    kind, _, rest = code.partition(":")
+    return names.get(UUID(rest), "Somebody") if kind == "staff" else "Bookbag"
+
+
+@register.filter
+def as_sent(html: str) -> SafeString:
+    """`{{ message.html|as_sent }}`: a mail's own HTML, made harmless."""
+    return mark_safe(hypertext.harmless(html))  # noqa: S308 - nh3 has just written it

@@ -1,0 +1,145 @@
+"""One case: its page, its record, and what a person does to it as a whole. Joining and people have files of their own."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bookbag.desk import queries as desk
+from bookbag.desk.actions import cases
+from bookbag.errors import Invalid
+from bookbag.outbox import queries as outbox
+from bookbag.people import queries as people
+from bookbag.policy.permissions import Act
+from bookbag.policy.values import Category
+from bookbag.record import queries as record
+from bookbag.web import access, timeline
+from bookbag.web.forms.case import Assign, Categorise, Close, WriteNote
+from bookbag.web.forms.compose import Begin
+from bookbag.web.requests import AtSchool
+
+if TYPE_CHECKING:
+    from bookbag.desk.models import Case
+
+LAST = 6
+"""How many of the record's entries the page of a case shows before it points to all of them."""
+
+
+@require_GET
+def case(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """The conversation, and beside it what the case needs."""
+    found = access.case_for(request, case_id)
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "case/case.html#conversation", _conversation(request, found))
+    return render(request, "case/case.html", _conversation(request, found) | _needs(request, found))
+
+
+def _conversation(request: AtSchool, found: "Case") -> dict[str, object]:
+    view = desk.view(found)
+    entries = timeline.of(view, outbox.of_case(request.school.id, found.id))
+    return {
+        "case": found,
+        "view": view,
+        "entries": entries,
+        "leaving": any(entry.kind == "leaving" for entry in entries),
+        "me": request.actor.staff_id,
+    }
+
+
+def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
+    entries = record.entries_of("case", found.id, school_id=request.school.id)
+    pupils = [about.pupil_id for about in found.about_pupils.all()]
+    return {
+        "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
+        "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
+        "categorise": Categorise(initial={"category": found.category}),
+        "write_note": WriteNote(auto_id="note_%s"),
+        "begin": Begin(auto_id="reply_%s"),
+        "begun": desk.reply_begun(found, request.actor),
+        "record": entries[-LAST:],
+        "recorded": len(entries),
+        "names": people.staff_names(request.school.id),
+    }
+
+
+@require_GET
+def whole_record(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Everything that the record says of a case, in order."""
+    found = access.case_for(request, case_id)
+    told = {
+        "case": found,
+        "record": record.entries_of("case", found.id, school_id=request.school.id),
+        "names": people.staff_names(request.school.id),
+    }
+    return render(request, "case/record.html", told)
+
+
+@require_POST
+def assign(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Give the case to somebody, or to nobody."""
+    found = access.case_for(request, case_id, Act.ASSIGN)
+    form = Assign(people.staff_in_order(request.school.id), request.POST)
+    if not form.is_valid():
+        raise Invalid("Choose somebody who works at the school.")
+    owner = form.cleaned_data["owner"]
+    cases.assign(found, to=UUID(owner) if owner else None, by=request.actor, now=request.now)
+    name = people.staff_names(request.school.id)[UUID(owner)] if owner else "nobody"
+    messages.success(request, f"This case is with {name} now.")
+    return _back_to(request, found)
+
+
+@require_POST
+def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Say what the case is for."""
+    found = access.case_for(request, case_id)
+    form = Categorise(request.POST)
+    if not form.is_valid():
+        raise Invalid("Choose one of the kinds on the list.")
+    cases.categorise(found, category=Category(form.cleaned_data["category"]), by=request.actor, now=request.now)
+    messages.success(request, "Noted what this case is for.")
+    return _back_to(request, found)
+
+
+@require_http_methods(["GET", "POST"])
+def write_note(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Write a note for colleagues."""
+    found = access.case_for(request, case_id, Act.WRITE_NOTE)
+    form = WriteNote(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        cases.write_note(found, text=form.cleaned_data["text"], by=request.actor, now=request.now)
+        messages.success(request, "Your note is in the case. It is never sent.")
+        return _back_to(request, found)
+    return render(request, "case/note.html", {"case": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Close the case; while it owes an answer, with a reason."""
+    found = access.case_for(request, case_id, Act.CLOSE)
+    form = Close(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cases.close(found, reason=form.cleaned_data["reason"], by=request.actor, now=request.now)
+        except Invalid as wrong:
+            form.add_error("reason", str(wrong))
+        else:
+            messages.success(request, "Closed. You can open it again at any time.")
+            return _back_to(request, found)
+    return render(request, "case/close.html", {"case": found, "form": form, "owed": desk.open_duties(found)})
+
+
+@require_POST
+def reopen(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Open a closed case again."""
+    found = access.case_for(request, case_id, Act.CLOSE)
+    cases.reopen(found, by=request.actor, now=request.now)
+    messages.success(request, "This case is open again.")
+    return _back_to(request, found)
+
+
+def _back_to(request: AtSchool, found: "Case") -> HttpResponse:
+    return redirect("case", request.school.slug, found.id)

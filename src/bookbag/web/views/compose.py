@@ -1,0 +1,165 @@
+"""Writing an answer: begun from the case, read over with what the checks say beside it, sent, undone, discarded."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bookbag.compose.actions import drafts
+from bookbag.compose.actions.drafts import Recipient
+from bookbag.desk import queries as desk
+from bookbag.desk.actions import replies
+from bookbag.errors import NotFound, Stale
+from bookbag.outbox import queries as outbox
+from bookbag.people import queries as people
+from bookbag.policy import english
+from bookbag.policy.clearing import Finding
+from bookbag.policy.permissions import Act
+from bookbag.web import access
+from bookbag.web.forms.compose import Answer, Begin, known_to_the_case
+from bookbag.web.requests import AtSchool
+
+if TYPE_CHECKING:
+    from bookbag.desk.models import Case, Reply
+
+
+@require_POST
+def begin(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Begin an answer to whoever wrote, or go on with one: words typed in the case are added to what stands there."""
+    case = access.case_for(request, case_id, Act.ANSWER)
+    form = Begin(request.POST)
+    writing = replies.begin(case, answers=None, by=request.actor, now=request.now)
+    if form.is_valid() and form.cleaned_data["body"]:
+        words = "\n\n".join(filter(None, [writing.draft.body, form.cleaned_data["body"]]))
+        drafts.write(writing.draft, subject=writing.draft.subject, body=words, by=request.actor, now=request.now)
+    return redirect("reply", request.school.slug, case.id)
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """The answer as it stands. Every post keeps the words; htmx is told what the checks say, a button what to do next."""
+    case = access.case_for(request, case_id, Act.ANSWER)
+    begun = desk.reply_begun(case, request.actor)
+    if request.method == "POST":
+        if begun is None:
+            raise Stale("This answer has been sent or discarded already. Look at the case again.")
+        return _written(request, case, begun)
+    if begun is None:
+        return redirect("case", request.school.slug, case.id)
+    chosen = _recipients(begun)
+    initial = {"to": [one.address for one in chosen], "subject": begun.draft.subject, "body": begun.draft.body}
+    form = Answer(known_to_the_case(desk.parties(case), chosen), initial=initial | {"kind": begun.kind})
+    findings = replies.review(case, begun.draft)
+    form.ask(findings)
+    return _page(request, case, begun, form, findings)
+
+
+def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
+    form = Answer(known_to_the_case(desk.parties(case), _recipients(begun)), request.POST)
+    if not form.is_valid():
+        return _page(request, case, begun, form, [])
+    words = form.cleaned_data
+    drafts.write(
+        begun.draft,
+        subject=words["subject"],
+        body=words["body"],
+        recipients=form.recipients(),
+        by=request.actor,
+        now=request.now,
+    )
+    begun = desk.reply_begun(case, request.actor) or begun
+    findings = replies.review(case, begun.draft)
+    form.ask(findings)
+    if request.htmx:
+        return _page(request, case, begun, form, findings, part="#findings")
+    if request.POST.get("do") == "save":
+        messages.success(request, "Your answer is kept. Nothing has been sent.")
+        return redirect("case", request.school.slug, case.id)
+    if form.stands_in_the_way(findings):
+        return _page(request, case, begun, form, findings)
+    return _sent(request, case, begun, form, findings)
+
+
+def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding]) -> HttpResponse:
+    replies.seen(begun, upto=form.cleaned_data["seen"])
+    try:
+        replies.send(
+            begun,
+            kind=desk.ReplyKind(form.cleaned_data["kind"]),
+            reasons=form.reasons(findings),
+            undo_seconds=settings.UNDO_SECONDS,
+            by=request.actor,
+            now=request.now,
+        )
+    except Stale as crossed:
+        form.add_error(None, str(crossed))
+        return _page(request, case, begun, form, findings)
+    seconds = english.count(settings.UNDO_SECONDS, "second")
+    messages.success(request, f"Your answer leaves in {seconds}. Until then you can undo it below.")
+    return redirect("case", request.school.slug, case.id)
+
+
+def _page(
+    request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding], *, part: str = ""
+) -> HttpResponse:
+    received = desk.last_received(case)
+    pupils = [about.pupil_id for about in case.about_pupils.all()]
+    told = {
+        "case": case,
+        "form": form,
+        "findings": form.beside(findings),
+        "received": received,
+        "seen": received[-1].at if received else case.last_message_at,
+        "names": english.listed([one.name or one.address for one in _recipients(begun)]) or "nobody yet",
+        "consequence": consequence(_recipients(begun), begun),
+        "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
+    }
+    return render(request, f"compose/reply.html{part}", told)
+
+
+def consequence(recipients: Sequence[Recipient], begun: "Reply") -> str:
+    """What will happen when Send is pressed, in sentences."""
+    if not recipients:
+        return "Nobody would get this yet."
+    wrote = begun.answers.from_address.strip().lower() if begun.answers else ""
+    names = [f"{one.name or one.address}{', who wrote' if one.address.lower() == wrote else ''}" for one in recipients]
+    apart = " Each gets a copy of their own." if len(names) > 1 else ""
+    seconds = english.count(settings.UNDO_SECONDS, "second")
+    return (
+        f"Goes to {'; and to '.join(names)}, by e-mail. Nobody else gets it.{apart}"
+        f" It leaves {seconds} after you press Send; until then you can undo it."
+    )
+
+
+def _recipients(begun: "Reply") -> list[Recipient]:
+    return [Recipient(one.address, one.name, one.contact_id) for one in begun.draft.recipients.all()]
+
+
+@require_POST
+def discard(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Put the answer aside for good."""
+    case = access.case_for(request, case_id, Act.ANSWER)
+    begun = desk.reply_begun(case, request.actor)
+    if begun is None:
+        raise Stale("This answer has been sent or discarded already. Look at the case again.")
+    drafts.discard(begun.draft, by=request.actor, now=request.now)
+    messages.success(request, "Discarded. Nothing was sent.")
+    return redirect("case", request.school.slug, case.id)
+
+
+@require_POST
+def undo(request: AtSchool, case_id: UUID, draft_id: UUID) -> HttpResponse:
+    """Take an answer back while it has not left, and go on writing it."""
+    case = access.case_for(request, case_id, Act.ANSWER)
+    sent = outbox.of_draft(request.school.id, draft_id).filter(about=case.id, author=request.actor.staff_id)
+    if not sent.exists():
+        raise NotFound
+    replies.undo(draft_id, by=request.actor, now=request.now)
+    messages.success(request, "Undone: your answer has not left. Here it is again.")
+    return redirect("reply", request.school.slug, case.id)
