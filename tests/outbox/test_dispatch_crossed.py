@@ -69,4 +69,4 @@ def test_a_worker_that_always_dies_is_given_up_and_the_doubt_is_told(wyton: Scho
         now += timedelta(minutes=5)
     assert again(dispatch).state == "failed"
     assert "may have arrived" in again(dispatch).fault
-    assert attempts == len(delivery.BACK_OFF) + 1
+    assert attempts == delivery.ATTEMPTS

@@ -31,9 +31,12 @@ BACK_OFF = (
     timedelta(hours=1),
     *(timedelta(hours=4),) * 12,
 )
-"""The pause after each attempt. After the last, two days on, it has failed."""
+"""The pause after each attempt; two days in all, and one last attempt after them."""
+ATTEMPTS = len(BACK_OFF) + 1
 
 IN_DOUBT = "Sending broke off each time before its outcome was known, so it may have arrived."
+CANNOT_ASK = "The case could not be looked at before sending."
+UNSETTLED = "It was sent, but the case could not be brought up to date."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +114,34 @@ def take_bounce(
 def _claim(school_id: int, above: Above, *, by: Actor, now: datetime, hold: timedelta) -> Dispatch | None:
     """Take the dispatch that has been due longest, skipping those that another worker holds.
 
-    One that a family's new message has crossed goes back to its author instead; so the question is asked of what
-    certainly has not left, and not again of a claim that ran out. One that used up its attempts has failed.
+    Whether it is still wanted is asked of what certainly has not left, so not of a claim that ran out.
     """
     with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
         waiting = queries.due(now).filter(school_id=school_id).order_by("not_before", "id")
         dispatch = waiting.select_for_update(skip_locked=True).first()
         if dispatch is None:
             return None
-        if dispatch.state == State.QUEUED and not above.still_wanted(dispatch, now):
-            move(dispatch, "return")
-            write(Kind.DISPATCH_RETURNED, dispatch, by=by, now=now)
-        elif dispatch.attempts > len(BACK_OFF):
-            move(dispatch, "fail", claimed_until=None, fault=f"{IN_DOUBT} {dispatch.fault}".strip())
-            write(Kind.DISPATCH_FAILED, dispatch, by=by, now=now)
-        else:
-            move(dispatch, "claim", claimed_until=now + hold, attempts=dispatch.attempts + 1)
+        has_not_left = dispatch.state == State.QUEUED
+        move(dispatch, "claim", claimed_until=now + hold, attempts=dispatch.attempts + 1)
+        if has_not_left:
+            _ask(dispatch, above, by=by, now=now)
+        elif dispatch.attempts > ATTEMPTS:
+            _give_up(dispatch, IN_DOUBT, by=by, now=now)
         return dispatch
+
+
+def _ask(dispatch: Dispatch, above: Above, *, by: Actor, now: datetime) -> None:
+    """Ask whether it is still wanted. One that a family's new message has crossed goes back to its author."""
+    try:
+        with tenancy.atomic():
+            wanted = above.still_wanted(dispatch, now)
+    except Exception:  # one that cannot be asked about is put off, or it would hold up all that wait behind it
+        log.exception("dispatch %s: nobody could say whether it is still wanted", dispatch.id)
+        _put_off(dispatch, CANNOT_ASK, by=by, now=now)
+    else:
+        if not wanted:
+            move(dispatch, "return", claimed_until=None)
+            write(Kind.DISPATCH_RETURNED, dispatch, by=by, now=now)
 
 
 def _send(dispatch: Dispatch, senders: Mapping[str, Sender], *, now: datetime) -> Receipt:
@@ -157,14 +171,37 @@ def _note(dispatch: Dispatch, outcome: Receipt | Unavailable, above: Above, *, b
     if isinstance(outcome, Receipt):
         move(dispatch, "send", sent_at=now, claimed_until=None, receipt=outcome.reference[:300], fault="")
         write(Kind.DISPATCH_SENT, dispatch, by=by, now=now)
-        above.settled(dispatch, now)
-    elif outcome.permanent or dispatch.attempts > len(BACK_OFF):
-        move(dispatch, "fail", claimed_until=None, fault=str(outcome))
-        write(Kind.DISPATCH_FAILED, dispatch, by=by, now=now)
+        _settle(dispatch, above, now=now)
+    elif outcome.permanent:
+        _give_up(dispatch, str(outcome), by=by, now=now)
     else:
-        again_at = now + BACK_OFF[dispatch.attempts - 1]
-        move(dispatch, "defer", claimed_until=None, not_before=again_at, fault=str(outcome))
-        write(Kind.DISPATCH_DEFERRED, dispatch, by=by, now=now)
+        _put_off(dispatch, str(outcome), by=by, now=now)
+
+
+def _settle(dispatch: Dispatch, above: Above, *, now: datetime) -> None:
+    """Tell the rooms above that it has left."""
+    try:
+        with tenancy.atomic():
+            above.settled(dispatch, now)
+    except Exception:  # what has left must be noted whatever goes wrong above, or it would be sent again and again
+        log.exception("dispatch %s was sent, but its case could not be brought up to date", dispatch.id)
+        dispatch.fault = UNSETTLED
+        dispatch.save(update_fields=["fault"])
+
+
+def _put_off(dispatch: Dispatch, fault: str, *, by: Actor, now: datetime) -> None:
+    """Try again after a pause, or give up after the last."""
+    if dispatch.attempts >= ATTEMPTS:
+        _give_up(dispatch, fault, by=by, now=now)
+        return
+    again_at = now + BACK_OFF[dispatch.attempts - 1]
+    move(dispatch, "defer", claimed_until=None, not_before=again_at, fault=fault)
+    write(Kind.DISPATCH_DEFERRED, dispatch, by=by, now=now)
+
+
+def _give_up(dispatch: Dispatch, fault: str, *, by: Actor, now: datetime) -> None:
+    move(dispatch, "fail", claimed_until=None, fault=fault)
+    write(Kind.DISPATCH_FAILED, dispatch, by=by, now=now)
 
 
 def _says_delayed(bounce: Bounce) -> bool:

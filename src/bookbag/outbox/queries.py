@@ -27,6 +27,8 @@ def of_draft(school_id: int, draft: UUID) -> QuerySet[Dispatch]:
 
 
 def failed_of(school_id: int, author: UUID) -> QuerySet[Dispatch]:
-    """What its author must hear of: not sent, returned undelivered, or held back because the family wrote again."""
-    failed = (State.FAILED, State.BOUNCED, State.RETURNED)
-    return Dispatch.objects.filter(school_id=school_id, author=author, state__in=failed).order_by("-queued_at", "id")
+    """What its author must hear of: not sent, back undelivered, held back because the family wrote again; or sent, but
+    with a fault after it.
+    """
+    failed = Q(state__in=[State.FAILED, State.BOUNCED, State.RETURNED]) | Q(state=State.SENT) & ~Q(fault="")
+    return Dispatch.objects.filter(failed, school_id=school_id, author=author).order_by("-queued_at", "id")

@@ -9,12 +9,12 @@ from bookbag.outbox.models import Dispatch, State
 DISPATCH: Mapping[State, Mapping[str, State]] = {
     State.QUEUED: {
         "claim": State.SENDING,
-        "return": State.RETURNED,
         "undo": State.UNDONE,
         "bounce": State.BOUNCED,
     },
     State.SENDING: {
         "claim": State.SENDING,
+        "return": State.RETURNED,
         "send": State.SENT,
         "defer": State.QUEUED,
         "fail": State.FAILED,
