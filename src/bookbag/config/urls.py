@@ -3,3 +3,4 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include("bookbag.web.urls"))]
+handler404 = "bookbag.web.middleware.no_such_address"
