@@ -72,9 +72,10 @@ def _is_tail(lines: Sequence[str], number: int) -> bool:
     line = lines[number].replace("\xa0", " ").strip()
     if not line or len(line) > _TAIL_LENGTH or not _TAIL.match(line):
         return False
-    if line.endswith("?") or (
-        line.lower().startswith("sent ") and len(line.split()) > _SENT_FROM_WORDS and not _EXCUSE.search(line)
-    ):
+    below = lines[number + 1].strip() if number + 1 < len(lines) else ""
+    if line.endswith("?") or (below and not _TAIL.match(below)):
+        return False
+    if line.lower().startswith("sent ") and len(line.split()) > _SENT_FROM_WORDS and not _EXCUSE.search(line):
         return False
     before = lines[number - 1].strip() if number else ""
     return not before or line[:1].isupper() or not before[-1:].isalnum()
