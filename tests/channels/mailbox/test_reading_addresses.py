@@ -21,6 +21,8 @@ LINES = {
     "several": ("a@b.test, C <c@d.test>", [("", "a@b.test"), ("C", "c@d.test")]),
     "semicolons": ("a@b.test; c@d.test;", [("", "a@b.test"), ("", "c@d.test")]),
     "no comma between": ("<a@b.test> <c@d.test>", [("", "a@b.test"), ("", "c@d.test")]),
+    "no comma between, with names": ("A <a@b.test> C <c@d.test>", [("A", "a@b.test"), ("C", "c@d.test")]),
+    "an encoded comma between": ("A <a@b.test> =?utf-8?q?=2C?= C <c@d.test>", [("A", "a@b.test"), ("C", "c@d.test")]),
     "empty entries": ("a@b.test, ,, c@d.test,", [("", "a@b.test"), ("", "c@d.test")]),
     "group": ('Class 3: a@b.test, "C, D" <c@d.test>;', [("", "a@b.test"), ("C, D", "c@d.test")]),
     "empty group": ("undisclosed-recipients:;", []),

@@ -25,10 +25,17 @@ class _Mailbox:
     shown: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     angles: list[str] = field(default_factory=list)
+    mark: int = 0
 
     def say(self, words: str) -> None:
         self.name.append(words)
         self.shown.append(words)
+
+    def split(self) -> "_Mailbox":
+        """What was said after the address, as the next entry: the comma between them is missing, or was encoded."""
+        said = [words for words in self.shown[self.mark :] if headers.words(words, Notes()).strip() != ","]
+        del self.name[self.mark :], self.shown[self.mark :]
+        return _Mailbox(name=said, shown=said)
 
     @property
     def empty(self) -> bool:
@@ -79,7 +86,11 @@ def _mailboxes(text: str) -> list[_Mailbox]:
             current.shown.append(text[at : end + 1])
             at = end + 1
         elif letter == "<" and (match := _ANGLE.match(text, at)):
+            if current.angles and "@" in current.angles[-1]:
+                found.append(current)
+                current = current.split()
             current.angles.append(match.group(1))
+            current.mark = len(current.name)
             at = match.end()
         elif letter == "=" and (match := _ENCODED.match(text, at)):
             current.say(match.group())
