@@ -26,7 +26,7 @@ ANCESTORS = 20  # identities in References: the first, and the latest of the oth
 LONGEST_IDENTITY = 900  # a line holds 998 bytes
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _IDENTITY = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+")
-_ADDRESS = re.compile(r"{0}@{0}".format(r"[^\s\x00-\x20\x7f-\x9f<>(),:;\[\]\\\"@]+"))
+_ADDRESS = re.compile(r"{0}@{0}".format(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff<>(),:;\[\]\\\"@]+"))
 
 
 class Tls(StrEnum):
