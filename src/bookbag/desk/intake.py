@@ -4,6 +4,7 @@ Filing a concern, sending and all else that belongs above or beside the desk is 
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,11 +22,13 @@ from bookbag.people import matching
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
+from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.policy.values import Sender
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import locks, storing, tenancy
+from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
 log = logging.getLogger(__name__)
@@ -51,9 +54,10 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
     """
     chosen: UUID | None = None
     try:
-        with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
+        with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True):
             arrival = (
-                Arrival.objects.select_for_update(skip_locked=True)
+                Arrival.objects.select_for_update(skip_locked=True, of=("self",))
+                .select_related("school", "mailbox")
                 .filter(school_id=school_id, state=State.WAITING)
                 .order_by("attempts", "received_at")
                 .first()
@@ -61,7 +65,7 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
             if arrival is None:
                 return None
             chosen = arrival.id
-            return _read(arrival, School.objects.get(id=school_id), now=now)
+            return _read(arrival, now=now)
     except Exception as fault:  # one bad message must not stop the ones behind it; it is kept and shown, see _failed
         if chosen is None:
             raise
@@ -71,11 +75,10 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
 
 def read_one(school_id: int, arrival_id: UUID, *, now: datetime) -> Outcome:
     """Read this arrival now, or say what became of it when it was read before."""
-    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
-        arrival = Arrival.objects.select_for_update().get(school_id=school_id, id=arrival_id)
-        if arrival.state != State.WAITING:
-            return _outcome(arrival)
-        return _read(arrival, School.objects.get(id=school_id), now=now)
+    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True):
+        arrivals = Arrival.objects.select_for_update(of=("self",)).select_related("school", "mailbox")
+        arrival = arrivals.get(school_id=school_id, id=arrival_id)
+        return _outcome(arrival) if arrival.state != State.WAITING else _read(arrival, now=now)
 
 
 def duties_of(school_id: int, case_id: UUID) -> list[Duty]:
@@ -103,39 +106,34 @@ def _failed(school_id: int, arrival_id: UUID, fault: str, *, now: datetime) -> O
         return _outcome(arrival)
 
 
-def _read(arrival: Arrival, school: School, *, now: datetime) -> Outcome:
+def _read(arrival: Arrival, *, now: datetime) -> Outcome:
+    school = arrival.school
     by = process("intake", school.id)
-    raw = storing.fetch(school.id, arrival.sha256)
-    mail = reading.read(raw)
+    mail = reading.read(storing.fetch(school.id, arrival.sha256))
     arrival.subject = mail.subject[:300]
     if mail.bounce:
-        dispatch = delivery.take_bounce(
-            school.id, mail.bounce, original_message_id=mail.bounce.original_message_id, by=by, now=now
-        )
-        return _end(arrival, "bounce" if dispatch else "park")
-    if mail.message_id:
-        locks.hold(school.id, mail.message_id)
-        twin = _twin(school.id, mail)
-        if twin:
-            note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
-            return _end(arrival, "repeat", case=twin.case, message=twin)
+        original = mail.bounce.original_message_id
+        ours = delivery.take_bounce(school.id, mail.bounce, original_message_id=original, by=by, now=now)
+        return _end(arrival, "bounce" if ours else "park")
+    if twin := _twin(school.id, mail):
+        note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
+        return _end(arrival, "repeat", case=twin.case, message=twin)
     match = _match(school.id, mail)
     where = threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
     if (mail.auto_reply or mail.abuse_report) and not arrival.taken_up:
         note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id)
         return _end(arrival, "park", case=where.case)
     case = where.case or messages.open_case(arrival, mail, match, by=by, now=now)
-    message = messages.store(arrival, mail, match, case, school, by=by, now=now, joined=where.case is not None)
-    for other, because in where.proposals:
-        Proposal.objects.get_or_create(
-            school_id=school.id,
-            case=case,
-            other=other,
-            defaults={"sight": case.sight, "because": because, "made_at": now},
-        )
+    message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
+    _propose(case, where.proposals, now=now)
     _take_part(case, mail, match)
-    owed = _start_clock(case, message, school, match, by=by, now=now)
-    receipts.give(case, message, school, owed, by=by, now=now)
+    calendar = schools.calendar_of(school)
+    chases = where.case is not None and duties.has_open(case)
+    # A chaser starts no new clock while an answer is owed (WYT-035).
+    owed = [] if chases else _start_clocks(case, message, school, calendar, match, by=by, now=now)
+    case.last_message_at = max(case.last_message_at, message.at)
+    case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at"])
+    receipts.give(case, message, school, calendar, owed, by=by, now=now)
     return _end(arrival, "read", case=case, message=message)
 
 
@@ -146,55 +144,66 @@ def _match(school_id: int, mail: Mail) -> Match:
 
 
 def _twin(school_id: int, mail: Mail) -> Message | None:
-    """The message that this one is a copy of: the same Message-ID and the same words, by another door or once more."""
-    digest = body_digest(mail)
-    return (
-        Message.objects.filter(school_id=school_id, message_id=mail.message_id, body_digest=digest, direction="in")
-        .select_related("case")
-        .first()
+    """The message that this one is a copy of: the same Message-ID and the same words, by another door or once more.
+
+    Whoever reads twins of one message at the same time takes turns.
+    """
+    if not mail.message_id:
+        return None
+    locks.hold(school_id, mail.message_id)
+    same = Message.objects.filter(school_id=school_id, message_id=mail.message_id, direction="in")
+    return same.filter(body_digest=body_digest(mail)).select_related("case").first()
+
+
+def _propose(case: Case, proposals: Iterable[tuple[Case, str]], *, now: datetime) -> None:
+    """Put doubtful joins before a person."""
+    Proposal.objects.bulk_create(
+        [
+            Proposal(school_id=case.school_id, sight=case.sight, case=case, other=other, because=because, made_at=now)
+            for other, because in proposals
+            if other.id != case.id
+        ],
+        ignore_conflicts=True,
     )
 
 
 def _take_part(case: Case, mail: Mail, match: Match) -> None:
     """Write down who wrote and which children the adult is linked to; a child is added to a case, never taken away."""
+    own = {"school_id": case.school_id, "sight": case.sight, "case": case}
     if mail.sender:
-        CaseParty.objects.update_or_create(
-            school_id=case.school_id,
-            case=case,
+        party = CaseParty(
+            **own,
             address=folded_email(mail.sender.address)[:254],
-            defaults={
-                "sight": case.sight,
-                "contact": match.contact,
-                "name": mail.sender.name[:200],
-                "because": match.because[:200],
-            },
+            contact=match.contact,
+            name=mail.sender.name[:200],
+            because=match.because[:200],
+        )
+        CaseParty.objects.bulk_create(
+            [party],
+            update_conflicts=True,
+            unique_fields=["school", "case", "address"],
+            update_fields=["name", "contact", "because"] if match.contact else ["name"],
         )
     if match.contact:
-        linked = people.pupils_of([match.contact.id])
-        CasePupil.objects.bulk_create(
-            [CasePupil(school_id=case.school_id, sight=case.sight, case=case, pupil=pupil) for pupil in linked],
-            ignore_conflicts=True,
-        )
-        case.about = messages.about_line(list(linked)) or case.about
+        linked = list(people.pupils_of([match.contact.id]))
+        CasePupil.objects.bulk_create([CasePupil(**own, pupil=pupil) for pupil in linked], ignore_conflicts=True)
+        case.about = case.about or messages.about_line(linked)
 
 
-def _start_clock(case: Case, message: Message, school: School, match: Match, *, by: Actor, now: datetime) -> list[Duty]:
-    """A message starts the policy's clocks, unless the case still owes an answer: a chaser starts no new clock (WYT-035)."""
-    owed: list[Duty] = []
-    if not duties.has_open(case):
-        event = CaseEvent.objects.create(
-            school_id=school.id,
-            sight=case.sight,
-            case=case,
-            kind=EventKind.RECEIVED,
-            at=message.at,
-            channel=message.channel,
-            message=message,
-        )
-        owed = duties.set_for(event, case, school, sender=_sender(match), by=by, now=now)
-    case.last_message_at = max(case.last_message_at, message.at)
-    case.save()
-    return owed
+def _start_clocks(
+    case: Case, message: Message, school: School, calendar: Calendar, match: Match, *, by: Actor, now: datetime
+) -> list[Duty]:
+    """A message starts the clocks that the policy gives it."""
+    event = CaseEvent.objects.create(
+        school_id=case.school_id,
+        sight=case.sight,
+        case=case,
+        kind=EventKind.RECEIVED,
+        at=message.at,
+        channel=message.channel,
+        message=message,
+    )
+    return duties.set_for(event, case, school, calendar, sender=_sender(match), by=by, now=now)
 
 
 def _sender(match: Match) -> Sender:

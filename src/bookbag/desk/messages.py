@@ -15,7 +15,6 @@ from bookbag.policy.permissions import Actor
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import storing
-from bookbag.schools.models import School
 
 UNREAD = "A message that could not be read"
 
@@ -54,7 +53,6 @@ def store(
     mail: Mail,
     match: Match,
     case: Case,
-    school: School,
     *,
     by: Actor,
     now: datetime,
@@ -62,7 +60,7 @@ def store(
 ) -> Message:
     """Store what was read as a message of the case, with its files in the file store."""
     message = Message.objects.create(
-        school=school,
+        school_id=case.school_id,
         sight=case.sight,
         case=case,
         direction="in",
@@ -85,7 +83,7 @@ def store(
         author_id=match.staff_id,
     )
     AttachmentRow.objects.bulk_create(
-        _attachment(message, position, attachment) for position, attachment in enumerate(mail.attachments)
+        [_attachment(message, position, attachment) for position, attachment in enumerate(mail.attachments)]
     )
     kind = Kind.MESSAGE_JOINED if joined else Kind.MESSAGE_READ
     note(kind, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, message=str(message.id))

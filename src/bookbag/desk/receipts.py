@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bookbag.channels.email import can_reach
 from bookbag.desk.models import Case, Duty, Message
 from bookbag.desk.wording import receipt
 from bookbag.outbox.actions import dispatches
@@ -23,12 +24,20 @@ from bookbag.schools.models import School
 NOTICE = "receipt"
 
 
-def give(case: Case, message: Message, school: School, owed: Sequence[Duty], *, by: Actor, now: datetime) -> bool:
+def give(
+    case: Case,
+    message: Message,
+    school: School,
+    calendar: Calendar,
+    owed: Sequence[Duty],
+    *,
+    by: Actor,
+    now: datetime,
+) -> bool:
     """Queue the receipt of a message, and say whether one goes out. Sealed cases get none unless the DSL sends it."""
     address = folded_email(message.from_address)
     if not _may(case, message, school, address):
         return False
-    calendar = schools.calendar_of(school)
     if not dispatches.give_notice(school.id, about=case.id, address=address, day=now.astimezone(calendar.zone).date()):
         return False
     notice = receipt.compose(
@@ -69,7 +78,7 @@ def _may(case: Case, message: Message, school: School, address: str) -> bool:
         school.tells_where_to_turn
         and case.sight < Sight.SAFEGUARDING
         and message.channel == "email"
-        and "@" in address
+        and can_reach(message.from_address)
         and schools.mailbox_for(address) is None
     )
 

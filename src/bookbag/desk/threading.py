@@ -57,13 +57,12 @@ def _pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> tuple[
             case = Case.objects.filter(school_id=school_id, id=token[1]).first()
             if case:
                 return _head(case), "It carries our own reply token."
-    known = {
-        message.message_id: message
-        for message in Message.objects.filter(school_id=school_id, message_id__in=[a for a in ancestors if a])
-        .select_related("case")
-        .order_by("at")
-    }
-    for ancestor in ancestors:
+    named = [ancestor for ancestor in ancestors if ancestor]
+    if not named:
+        return None
+    messages = Message.objects.filter(school_id=school_id, message_id__in=named).select_related("case").order_by("at")
+    known = {message.message_id: message for message in messages}
+    for ancestor in named:
         if ancestor in known:
             return _head(known[ancestor].case), "It answers a message of this case."
     return None

@@ -5,7 +5,7 @@ another school inside a block is refused: work on several schools is several tra
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ class Bound:
     sight: Sight = Sight.ORDINARY
     person: int | None = None
     schools: tuple[int, ...] = ()
+    whole: bool = False
 
 
 _bound: ContextVar[Bound | None] = ContextVar("bound", default=None)
@@ -40,10 +41,12 @@ def atomic(
     sight: Sight | None = None,
     person: int | None = None,
     schools: tuple[int, ...] = (),
+    whole: bool = False,
 ) -> Iterator[Bound]:
     """Open a transaction bound to a school, or a savepoint inside the one that is open.
 
     `atomic()` alone nests and needs an open block. A nested block may name the same school again, and nothing else.
+    With `whole`, nested blocks make no savepoints: for work that is undone as a whole or not at all.
     Raises `Invalid` where the block would change what the open transaction may see.
     """
     outer = _bound.get()
@@ -51,12 +54,12 @@ def atomic(
         wanted = (school or outer.school, outer.sight if sight is None else sight, person or outer.person)
         if wanted != (outer.school, outer.sight, outer.person) or (schools and schools != outer.schools):
             raise Invalid("A transaction for one school cannot turn to another, or see more, half way.")
-        with transaction.atomic():
+        with nullcontext() if outer.whole else transaction.atomic():
             yield outer
         return
     if school is None and person is None and not schools:
         raise Invalid("Which school? Nothing can be read or written before that is known.")
-    mine = Bound(school, sight or Sight.ORDINARY, person, schools)
+    mine = Bound(school, sight or Sight.ORDINARY, person, schools, whole)
     with transaction.atomic():
         _tell_database(mine)
         token = _bound.set(mine)

@@ -8,36 +8,46 @@ from bookbag.desk import transitions
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.case import NEVER
 from bookbag.desk.models.duty import State
+from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
 from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Met, Sender, UntimedDuty
 from bookbag.record.kinds import Kind
-from bookbag.record.writing import note
+from bookbag.record.models import Entry
+from bookbag.record.writing import entry_of, note, note_all
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
 
-def set_for(event: CaseEvent, case: Case, school: School, *, sender: Sender, by: Actor, now: datetime) -> list[Duty]:
-    """Ask the policy what a received message requires, and write the duties down with the days behind each date."""
+def set_for(
+    event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender, by: Actor, now: datetime
+) -> list[Duty]:
+    """Ask the policy what a received message requires, and write the duties down with the days behind each date.
+
+    Sets `case.next_due`; the caller saves the case, which owed nothing before.
+    """
     happened = Event(EventKind.MESSAGE_RECEIVED, Channel(event.channel), Category(case.category), event.at)
-    decision = decide(happened, Facts(sender=sender), schools.packs_of(school), schools.calendar_of(school))
+    decision = decide(happened, Facts(sender=sender), schools.packs_of(school), calendar)
     owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
     duties = [_row(each, event, case) for each in owed]
     Duty.objects.bulk_create(duties)
-    for duty in duties:
-        note(
-            Kind.DUTY_SET,
-            by=by,
-            now=now,
-            thing="case",
-            thing_id=case.id,
-            sight=case.sight,
-            clause=duty.clause,
-            duty=duty.duty,
-            due=duty.due.isoformat() if duty.due else None,
-        )
-    refresh_next_due(case)
+    note_all(_duty_set(duty, case, by=by, now=now) for duty in duties)
+    case.next_due = min((duty.due for duty in decision.duties), default=NEVER)
     return duties
+
+
+def _duty_set(duty: Duty, case: Case, *, by: Actor, now: datetime) -> Entry:
+    return entry_of(
+        Kind.DUTY_SET,
+        by=by,
+        now=now,
+        thing="case",
+        thing_id=case.id,
+        sight=case.sight,
+        clause=duty.clause,
+        duty=duty.duty,
+        due=duty.due.isoformat() if duty.due else None,
+    )
 
 
 def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:

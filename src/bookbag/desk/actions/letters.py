@@ -16,6 +16,7 @@ from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Category, Sender
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
+from bookbag.schools import queries as schools
 from bookbag.schools import storing, tenancy
 from bookbag.schools.models import School
 
@@ -54,7 +55,7 @@ def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
             message=message,
         )
         sender = Sender.PARENT if contact else Sender.UNKNOWN
-        duties.set_for(event, case, school, sender=sender, by=by, now=now)
+        duties.set_for(event, case, school, schools.calendar_of(school), sender=sender, by=by, now=now)
         case.save()
         return case
 

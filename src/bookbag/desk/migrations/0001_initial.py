@@ -1,10 +1,12 @@
 """The first tables of the room, as the models describe them."""
 
-import bookbag.policy.values
 import datetime
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
+
+import bookbag.policy.values
 
 
 class Migration(migrations.Migration):
