@@ -84,6 +84,28 @@ def test_a_picture_in_the_text_keeps_its_identity() -> None:
     assert [(one.content_id, one.inline) for one in found.attachments] == [("1@a.test", True)]
 
 
+def test_a_file_is_named_by_where_it_was_if_by_nothing_else() -> None:
+    named = part(b"image/png", PNG, b"Content-Transfer-Encoding: base64", b"Content-Location: crest.png")
+    elsewhere = part(b"image/png", PNG, b"Content-Transfer-Encoding: base64", b"Content-Location: https://x.test/a.png")
+    found = reading.read(mixed(HELLO, named, elsewhere)).attachments
+    assert [one.name for one in found] == ["crest.png", "image.png"]
+
+
+def test_of_two_dispositions_the_fuller_counts() -> None:
+    one = part(
+        b"text/plain", b"notes", b"Content-Disposition: inline", b"Content-Disposition: attachment; filename=n.txt"
+    )
+    read = reading.read(mixed(HELLO, one))
+    assert (read.text, [found.name for found in read.attachments]) == ("Hello", ["n.txt"])
+
+
+def test_a_named_text_beside_one_form_of_the_words_is_a_file() -> None:
+    notes = part(b"text/plain", b"notes", b"Content-Disposition: inline; filename=n.txt")
+    rich = multipart(b"mixed", part(b"text/html", b"<p>Hello"), notes, boundary=b"in")
+    read = reading.read(mixed(multipart(b"alternative", HELLO, rich, boundary=b"out")))
+    assert (read.text, [found.name for found in read.attachments]) == ("Hello", ["n.txt"])
+
+
 def test_two_files_of_one_name_are_two_files() -> None:
     one = part(b"application/x; name=a.bin", b"1")
     other = part(b"application/x; name=a.bin", b"2")

@@ -19,6 +19,7 @@ _ONLY_HTML = re.compile(
     r"|html[^\n]{0,120}(?:view|read|see|display|support|enable|compatible|capable|client|mail|format|version|browser)",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(r"[\w .()-]{1,100}\.\w{1,5}")
 _STUB_LENGTH = 250
 _PICTURE_INSIDE = re.compile(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{200,}")
 _TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef", "application/x-ms-tnef"})
@@ -94,7 +95,7 @@ class _Walk:
             self._alternatives(part)
         elif part.parts:
             for child in part.parts:
-                self.take(child, choice=choice)
+                self.take(child, choice=choice and part.type != "multipart/mixed")
         elif not part.type.startswith("multipart/") or part.end > part.start:
             self._leaf(part, top=top, choice=choice)
 
@@ -109,25 +110,28 @@ class _Walk:
         self.contents.pieces = [*before, Piece(plain, html)] if plain or html else before
 
     def _leaf(self, part: Part, *, top: bool, choice: bool) -> None:
-        disposition = part.first("content-disposition").decode("latin-1")
+        disposition = max(part.all("content-disposition"), key=len, default=b"").decode("latin-1")
         filename, name = _given_names(part, disposition, self._hint, self._notes)
         attached = disposition.strip().lower().startswith("attachment")
-        if part.type in _BODY_TYPES or (part.type.startswith("text/") and (top or choice) and not (filename or name)):
-            named_file = bool(filename) and not top and not choice
-            later_file = bool(name) and bool(self.contents.pieces) and not choice
-            is_file = (attached and bool(filename or name or not top)) or named_file or later_file
-            if part.type not in _CALENDAR_TYPES and not is_file and self._left > 0:
-                self._body(part)
-                return
+        # A form of the words stays one whatever it is called; elsewhere a text with a name of its own is a file,
+        # and so is one that only its type names, if the words have begun before it.
+        called = bool(filename) or (bool(name) and bool(self.contents.pieces))
+        is_file = (attached and bool(filename or name or not top)) or (called and not top and not choice)
+        is_words = part.type in _BODY_TYPES or (_is_odd_text(part) and (top or choice) and not (filename or name))
+        if is_words and not is_file and self._left > 0:
+            self._body(part)
+            return
         content = transfer.undo(part.body, _encoding(part), self._notes)
         if part.type in _CALENDAR_TYPES:
-            charset = part.parameters.get("charset", "")
-            self.contents.calendar = self.contents.calendar or charsets.decode(
-                content[: self._left], charset, self._notes
-            )
-            if not (filename or name or attached) and part.type != "application/ics":
+            self._invitation(part, content)
+            if part.type != "application/ics" and not (filename or name or attached):
                 return
         self._file(part, content, filename or name, inline=not attached and _is_inline(part, disposition))
+
+    def _invitation(self, part: Part, content: bytes) -> None:
+        if self.contents.calendar is None:
+            charset = part.parameters.get("charset", "")
+            self.contents.calendar = charsets.decode(content[: self._left], charset, self._notes)
 
     def _body(self, part: Part) -> None:
         content = transfer.undo(part.body, _encoding(part), self._notes, words=True)
@@ -171,9 +175,8 @@ class _Walk:
             inner = parts.split(content[: 4 * limits.FIELD_VALUE], Notes())
             name = names.made_up(part.type, title=headers.text(inner.first("subject"), self._hint, Notes()))
         content_id = part.first("content-id").decode("ascii", "replace").strip().strip("<>")
-        self._add(
-            names.safe(name) or names.made_up(part.type), part.type, content, content_id=content_id, inline=inline
-        )
+        name = names.safe(name) or _located(part) or names.made_up(part.type)
+        self._add(name, part.type, content, content_id=content_id, inline=inline)
         if part.type in _SIGNED_TYPES and not self._inside and (signed := smime.signed_content(content)):
             self._signed(signed)
 
@@ -202,11 +205,21 @@ def _encoding(part: Part) -> str:
     return part.first("content-transfer-encoding").decode("ascii", "replace").partition(";")[0]
 
 
+def _is_odd_text(part: Part) -> bool:
+    return part.type.startswith("text/") and part.type not in _CALENDAR_TYPES
+
+
 def _given_names(part: Part, disposition: str, hint: str, notes: Notes) -> tuple[str, str]:
     """What Content-Disposition and Content-Type call the file."""
     filename = parameters(disposition).get("filename", "")
     name = part.parameters.get("name", "")
     return (names.written(filename, hint, notes) if filename else "", names.written(name, hint, notes) if name else "")
+
+
+def _located(part: Part) -> str:
+    """The file name that Content-Location gives, where it is one and no address."""
+    location = part.first("content-location").decode("ascii", "replace").strip()
+    return names.safe(location) if _FILE_NAME.fullmatch(location) else ""
 
 
 def _is_inline(part: Part, disposition: str) -> bool:
