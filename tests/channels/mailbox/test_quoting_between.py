@@ -15,18 +15,18 @@ def test_an_answer_below_the_quotation_is_the_new_text() -> None:
 
 def test_answers_between_the_lines_are_kept_in_order() -> None:
     text = "Hello,\n\nOn 03/03/2026 09:12, Wyton School wrote:\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n\nNo, thank you.\n\n> The office\n"
-    assert quoting.split(text).new_text == "Hello,\n\nYes.\n\nNo, thank you."
+    assert quoting.split(text).new_text == "Hello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n\nNo, thank you."
 
 
-def test_quoted_lines_between_answers_may_be_left_in() -> None:
+def test_quoted_lines_between_answers_stay_with_them() -> None:
     text = "> Dear parents,\n\nHello,\n\nOn 03/03/2026 09:12, Wyton School wrote:\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo.\n\n> The office\n"
-    split = quoting.split(text, between=True)
-    assert split.new_text == "Hello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo."
+    split = quoting.split(text)
+    assert split.new_text == "> Dear parents,\n\nHello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo."
 
 
 def test_an_answer_without_blank_lines_round_it_is_kept() -> None:
     text = "> Can Nia come?\nYes, she can.\n> Does she need a lunch?\nno\n> The office"
-    assert quoting.split(text).new_text == "Yes, she can.\n\nno"
+    assert quoting.split(text).new_text == "> Can Nia come?\n\nYes, she can.\n\n> Does she need a lunch?\n\nno"
 
 
 def test_the_spilt_end_of_a_quoted_line_goes_with_the_quotation() -> None:

@@ -29,10 +29,11 @@ class _Stretch:
     own: list[str] = field(default_factory=list)
 
 
-def split(text: str, html: str | None = None, *, between: bool = False) -> Split:
+def split(text: str, html: str | None = None) -> Split:
     """Part a text with \\n line ends; the HTML it came with, if any, may show where the quotation begins.
 
-    `between` leaves quoted lines in the new text where they stand between two answers, for a reader who needs both.
+    Of somebody who answers between the lines the lines stay with the answers, which mean little without them. One
+    quotation with a word below it is not that: there the word is kept and the quotation goes.
     """
     lines = text.split("\n")
     if "wrote:" in text:
@@ -40,7 +41,7 @@ def split(text: str, html: str | None = None, *, between: bool = False) -> Split
     stretches = _sort(lines)
     if html and not any(stretch.above for stretch in stretches) and (cut := markup.quote_line(html, lines)) is not None:
         stretches = [_Stretch(own=lines[:cut]), _Stretch(above=lines[cut:])]
-    said: list[str] = []
+    answers: list[tuple[str, str]] = []
     signed: list[str] = []
     waiting: list[str] = []
     for stretch in stretches:
@@ -48,8 +49,10 @@ def split(text: str, html: str | None = None, *, between: bool = False) -> Split
         signed.extend(signature)
         waiting.extend(filter(openings.is_quoted, stretch.above))
         if words := "\n".join(body).strip():
-            said.extend(["\n".join(waiting), words] if between and said and waiting else [words])
+            answers.append(("\n".join(waiting), words))
             waiting.clear()
+    between_the_lines = sum(1 for asked, _ in answers if asked) > 1
+    said = [part for asked, words in answers for part in (asked if between_the_lines else "", words) if part]
     if not said:
         return Split(new_text=text.strip(), quoted="", signature="")
     quoted = [line for stretch in stretches for line in stretch.above]
