@@ -35,6 +35,8 @@ SETTINGS = {
     "cluster_name": "bookbag",
 }
 
+# A larger machine's own figures: BOOKBAG_POSTGRES="shared_buffers=1GB,max_connections=200".
+TUNING = dict(pair.split("=", 1) for pair in os.environ.get("BOOKBAG_POSTGRES", "").split(",") if "=" in pair)
 PROVISIONED: tuple[Role, ...] = ("owner", "app", "backup")
 ROLES = """
 SELECT format('CREATE ROLE %I', name) FROM unnest(ARRAY['bookbag_owner', 'bookbag_app', 'bookbag_backup']) AS name
@@ -72,7 +74,7 @@ class EmbeddedPostgres:
     def __init__(self, home: Path, *, settings: Mapping[str, str] | None = None) -> None:
         self.home = home.resolve()
         self.data = self.home / "pg"
-        self.settings = SETTINGS | dict(settings or {})
+        self.settings = SETTINGS | TUNING | dict(settings or {})
         self.account: Account | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.lock: int | None = None
@@ -101,6 +103,7 @@ class EmbeddedPostgres:
         self._make_socket_folder()
         if (self.data / "PG_VERSION").exists():
             return
+        sync = ["--no-sync"] if self.settings.get("fsync") == "off" else []
         # Made beside its place and moved there whole, so that a start cut short leaves no half a cluster.
         draft = self.home / "pg.new"
         shutil.rmtree(draft, ignore_errors=True)
@@ -113,7 +116,7 @@ class EmbeddedPostgres:
         try:
             self._run(
                 "initdb", "-D", str(draft), "-U", USERS["super"], "--auth=scram-sha-256", f"--pwfile={password}",
-                "--encoding=UTF8", "--locale=C.UTF-8",
+                "--encoding=UTF8", "--locale=C.UTF-8", *sync,
             )  # fmt: skip
         finally:
             password.unlink()
