@@ -31,6 +31,7 @@ WHOLE = {
     "a part without header or blank line": HEADER + multipart(b"mixed", b"Hello", PICTURE),
     "a broken fold": mixed(HELLO, PICTURE).replace(b"; name=p.png", b";\nname=p.png"),
     "junk between header fields": mixed(HELLO, PICTURE).replace(b"To: ", b"this is junk\nTo: "),
+    "empty lines before the writer is named": b"X-First: 1\n\n  \n\n" + mixed(HELLO, PICTURE),
     "a space before the colon": mixed(HELLO, PICTURE).replace(b"Subject:", b"Subject :"),
 }  # fmt: skip
 
@@ -51,6 +52,7 @@ def test_header_text_and_file_are_told_apart(raw: bytes) -> None:
         (b"Anna is ill.\nShe has a cold.\n", "Anna is ill.\nShe has a cold."),
         (b"Note: Anna is ill.\n", "Note: Anna is ill."),
         (b"From: a@b.test\nSubject: Ill\nDear school\nNote: Anna is ill.\n", "Dear school\nNote: Anna is ill."),
+        (b"From: a@b.test\n\nSubject: Ill\nAnna is ill.\n", "Subject: Ill\nAnna is ill."),
         (b"From: a@b.test\nContent-Type: multipart/mixed; boundary=x\n\nDear school\n", "Dear school"),
     ],
 )

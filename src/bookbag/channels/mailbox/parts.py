@@ -16,6 +16,7 @@ _FIELD = re.compile(rb"([!-9;-~]{1,128})[ \t]*:")
 _FIELD_END = re.compile(rb"\n(?![ \t])|\Z")
 _BLANK = re.compile(rb"\r*(?:\n|\Z)")
 _LEAD = re.compile(rb"(?:[ \t]*\r*\n)*(?:[ \t]+(?=[A-Za-z-]{1,40}:))?")
+_GAP = re.compile(rb"(?:[ \t]*\r*\n)*(?=(?:From|To|Date|Subject|Content-Type|Received|Message-I[Dd]):)")
 _BLANK_LINE = re.compile(rb"\n\r*\n")
 _MBOX = re.compile(rb">?From [^\r\n]*(?:\n|\Z)")
 _DELIMITER_REST = re.compile(rb"(--)?[ \t]*\r*(?:\n|\Z)")
@@ -129,7 +130,12 @@ class _Splitter:
         fields: list[tuple[str, bytes]] = []
         while at < end:
             if blank := _BLANK.match(raw, at, end):
-                return fields, blank.end()
+                gap = _GAP.match(raw, blank.end(), end) if limit == limits.FIELDS else None
+                if gap is None or not fields or any(name == "from" for name, _ in fields):
+                    return fields, blank.end()
+                self.notes.add("The header fields are broken by empty lines and were joined again.")
+                at = gap.end()
+                continue
             if len(fields) >= limit:
                 self.notes.add(f"There are more than {limit} header fields in one place; the rest was left out.")
                 rest = _BLANK_LINE.search(raw, at - 1, end)

@@ -1,11 +1,12 @@
 """Raw bytes in, a `Mail` out, whatever the bytes. Every cut and every guess is a warning in plain words."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bookbag.channels.mailbox import addresses, bodies, dates, headers, language, limits, parts, quoting, reports
 from bookbag.channels.mailbox.limits import Notes
 from bookbag.channels.mailbox.parts import Part
-from bookbag.channels.mailbox.values import Address, Mail
+from bookbag.channels.mailbox.values import Address, Bounce, Mail
 
 _UNREADABLE = "The mail could not be read; only its bytes were kept."
 _WRITERS = ("sender", "reply-to", "return-path")
@@ -54,11 +55,18 @@ def _read(raw: bytes, notes: Notes, languages: tuple[str, ...]) -> Mail:
         references=headers.message_ids(b" ".join(root.all("references")[: limits.REPEATS])),
         auto_reply=report.auto_reply,
         abuse_report=report.abuse_report,
-        bounce=report.bounce,
+        bounce=_bounce(report.bounce),
         language=language.detect(split.new_text or text, languages),
         calendar=contents.calendar,
         warnings=notes.sentences(),
     )
+
+
+def _bounce(found: Bounce | None) -> Bounce | None:
+    """A bounce with the identity of our message in the same form as every other."""
+    if found is None or found.original_message_id is None:
+        return found
+    return replace(found, original_message_id=headers.message_id(found.original_message_id.encode("utf-8", "replace")))
 
 
 def _usual_form(raw: bytes, notes: Notes) -> bytes:
