@@ -39,7 +39,7 @@ class FsyncedFiles(FileSystemStorage):
 
 
 def _store() -> Storage:
-    return cast("Storage", storages["arrivals"])
+    return storages["arrivals"]
 
 
 def _place(school_id: int, sha256: str) -> str:
