@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bookbag.config import database, secrets
+from bookbag.config import database, demonstration, secrets
 
 
 def flag(name: str) -> bool:
@@ -18,6 +18,8 @@ def words(name: str, default: str = "") -> list[str]:
 
 HOME = Path(os.environ.get("BOOKBAG_HOME", ".bookbag")).absolute()
 DEMO = flag("BOOKBAG_DEMO")
+if DEMO:
+    demonstration.require_loopback()
 DEBUG = False
 SECRET_KEY = secrets.secret(HOME, "django")
 REPLY_TOKEN_KEY = secrets.secret(HOME, "reply-token")
@@ -66,6 +68,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign-in"
+CSRF_FAILURE_VIEW = "bookbag.web.middleware.forged"
 
 TEMPLATES = [
     {

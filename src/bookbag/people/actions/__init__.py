@@ -1,0 +1,1 @@
+"""Changes to people: each a sentence with who and when."""
