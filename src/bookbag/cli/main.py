@@ -12,6 +12,7 @@ from bookbag.errors import BookbagError
 
 # A word, its file in this folder, and what it is there: a group (`app`) or one command.
 WORDS = {
+    "demo": ("demo.command", "app"),
     "up": ("up", "up"),
     "doctor": ("doctor", "doctor"),
     "web": ("web", "web"),
@@ -22,6 +23,8 @@ WORDS = {
     "mail": ("mail", "app"),
     "policy": ("policy", "app"),
     "record": ("record", "app"),
+    "school": ("school", "app"),
+    "staff": ("staff", "app"),
 }
 
 

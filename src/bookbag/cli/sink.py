@@ -7,6 +7,8 @@ import signal
 from bookbag.cli.account import become, settle_home
 from bookbag.config.secrets import home
 
+PORT = int(os.environ.get("BOOKBAG_SMTP_OUT_PORT", "2526"))
+
 
 def sink() -> None:
     """Take outgoing mail and keep it in HOME/sink, until told to stop."""
@@ -18,4 +20,4 @@ def sink() -> None:
         become(account, place)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
-        serve(place / "sink", port=int(os.environ.get("BOOKBAG_SMTP_OUT_PORT", "2526")))
+        serve(place / "sink", port=PORT)

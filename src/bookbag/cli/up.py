@@ -130,12 +130,16 @@ class Supervisor:
         if step.returncode:
             raise Unavailable(f"`bookbag {' '.join(words)}` failed ({in_words(step.returncode)}).")
 
-    def keep(self, services: Sequence[Service]) -> None:
-        """Start the services and keep them alive until told to stop."""
+    def keep(self, services: Sequence[Service], when_ready: str) -> None:
+        """Start the services, say these words once all of them are ready, and keep them alive until told to stop."""
         for service in services:
             start = partial(self.spawn, service.command)
             self.children.append(Child(service.name, start, where=service.where, answers=service.answers))
             self.children[-1].begin()
+        while not all(child.is_ready for child in self.children):
+            self.turn()
+        if when_ready:
+            say(when_ready)
         while True:
             self.turn()
 
@@ -165,6 +169,7 @@ def run(
     steps: Sequence[Sequence[str]] = (("migrate",),),
     services: Sequence[Service] | None = None,
     env: Mapping[str, str] | None = None,
+    when_ready: str = "",
 ) -> None:
     """Start everything, keep it alive, and return when it has been stopped: the body of `up`, and of the demo.
 
@@ -180,7 +185,7 @@ def run(
             supervisor.start_postgres()
         for words in steps:
             supervisor.do(words)
-        supervisor.keep(services)
+        supervisor.keep(services, when_ready)
     except Stopped:
         pass
     finally:

@@ -1,0 +1,121 @@
+"""A school's desk at whatever past time it is made to be: the real actions, doors and outbox, and the sink's own files."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from aiosmtpd.smtp import Envelope
+
+from bookbag.channels.email import build
+from bookbag.channels.ports import Parcel, Receipt
+from bookbag.cli.demo.trust import Colleague, Staffed
+from bookbag.compose.actions import drafts
+from bookbag.desk import intake, queries
+from bookbag.desk.actions import arrivals, cases, joins, letters, replies
+from bookbag.desk.actions.letters import Letter
+from bookbag.desk.intake import Outcome
+from bookbag.desk.queries import ReplyKind
+from bookbag.door.sink import Keeping
+from bookbag.errors import NotFound
+from bookbag.jobs.delivering import ABOVE
+from bookbag.outbox import delivery
+from bookbag.policy.permissions import process
+from bookbag.policy.values import Category
+from bookbag.schools import queries as schools
+from bookbag.schools import tenancy
+
+if TYPE_CHECKING:
+    from bookbag.desk.models import Case
+    from bookbag.outbox.models import Dispatch
+
+UNDO_SECONDS = 10
+CHECKED = "I have checked: this is the family's own child."
+
+
+class IntoTheSink:
+    """Sends as the mail server of the demo would have kept it, on the day on which it left."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sink = Keeping(folder)
+
+    def send(self, parcel: Parcel) -> Receipt:
+        """Keep the parcel as a file."""
+        envelope = Envelope()
+        envelope.mail_from = "" if parcel.automatic else parcel.from_address
+        envelope.rcpt_tos = [parcel.to_address]
+        envelope.original_content = build(parcel).as_bytes()
+        return Receipt(f"2.0.0 Kept as {self.sink.keep(envelope, parcel.date).stem}")
+
+
+class Desk:
+    """What families and staff do at one school, each with the time at which it is done."""
+
+    def __init__(self, at: Staffed, sink: Path) -> None:
+        self.staffed, self.school = at, at.school
+        with tenancy.atomic(self.school.id):
+            self.calendar = schools.calendar_of(self.school)
+        self._ways_out = {"email": IntoTheSink(sink)}
+
+    def receive(self, raw: bytes, *, now: datetime, mailbox: str = "") -> Outcome:
+        """An e-mail comes in, is read, and gets its receipt."""
+        address = mailbox or self.school.email
+        found = schools.mailbox_for(address)
+        if found is None:
+            raise NotFound
+        by = process("receiver", self.school.id)
+        stored = arrivals.store(raw, mailbox_id=found.id, recipients=[address], sender="", by=by, now=now)
+        outcome = intake.read_one(self.school.id, stored.arrival_id, now=now)
+        self._carry(now)
+        return outcome
+
+    def answer(self, case_id: UUID, text: str, kind: ReplyKind, *, by: Colleague, now: datetime) -> "Dispatch":
+        """Somebody answers a case, and the answer leaves when it can no longer be undone."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            case = self._case(case_id, by)
+            writing = replies.begin(case, answers=None, by=by.actor, now=now)
+            draft = drafts.write(writing.draft, subject=writing.draft.subject, body=text, by=by.actor, now=now)
+            reasons = {finding.key: CHECKED for finding in replies.review(case, draft)}
+            sent = replies.send(
+                writing.reply, kind=kind, reasons=reasons, undo_seconds=UNDO_SECONDS, by=by.actor, now=now
+            )
+        self._carry(sent[0].not_before)
+        return sent[0]
+
+    def sort(self, case_id: UUID, category: Category, owner: Colleague, *, by: Colleague, now: datetime) -> None:
+        """Somebody says what a case is for, and gives it to a colleague."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            case = self._case(case_id, by)
+            if category is not Category.ENQUIRY:
+                case = cases.categorise(case, category=category, by=by.actor, now=now)
+            cases.assign(case, to=owner.actor.person, by=by.actor, now=now)
+
+    def write_note(self, case_id: UUID, text: str, *, by: Colleague, now: datetime) -> None:
+        """Somebody writes a note for colleagues."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            cases.write_note(self._case(case_id, by), text=text, by=by.actor, now=now)
+
+    def close(self, case_id: UUID, *, reason: str = "", by: Colleague, now: datetime) -> None:
+        """Somebody closes a case."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            cases.close(self._case(case_id, by), reason=reason, by=by.actor, now=now)
+
+    def join(self, case_id: UUID, into: UUID, *, by: Colleague, now: datetime) -> None:
+        """Somebody joins one case to another."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            joins.join(self._case(case_id, by), into=self._case(into, by), by=by.actor, now=now)
+
+    def enter_letter(self, letter: Letter, *, by: Colleague, now: datetime) -> None:
+        """The office types a letter."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            letters.log(letter, by=by.actor, now=now)
+
+    def _case(self, case_id: UUID, by: Colleague) -> "Case":
+        case = queries.find_case(by.actor, case_id)
+        if case is None:
+            raise NotFound
+        return case
+
+    def _carry(self, now: datetime) -> None:
+        while delivery.deliver_next(self.school.id, self._ways_out, ABOVE, clock=lambda: now):
+            pass
