@@ -13,11 +13,17 @@ import pytest
 from tests.door.house import House, Senders
 
 
-@pytest.fixture
-def house() -> Iterator[House]:
+@pytest.fixture(scope="module")
+def whole_house() -> Iterator[House]:
     # Not under tmp_path: pytest closes its folder again and again to the account that the processes drop to.
     with tempfile.TemporaryDirectory(prefix="bookbag-door-") as place, House(Path(place) / "home") as one:
         yield one
+
+
+@pytest.fixture
+def house(whole_house: House) -> House:
+    whole_house.empty()
+    return whole_house
 
 
 def letter(number: int) -> bytes:

@@ -1,4 +1,4 @@
-"""`bookbag mail`: reading mail from files without a database. What reading means lives in channels.mailbox."""
+"""`bookbag mail`: reading mail from files, without a database; how it is taken in stands in deliver.py."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,10 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Read mail from files.", no_args_is_help=True)
+from bookbag.cli.deliver import deliver
+
+app = typer.Typer(help="Read mail from files, or take it in.", no_args_is_help=True)
+app.command()(deliver)
 
 
 @app.command()

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from bookbag.errors import Unavailable
 
+MESSAGE = 25 * 1024 * 1024
+"""Bytes of the largest message taken; announced as SIZE."""
+
 WAITING_ROOM = 100
 """Connections that the kernel keeps while we are busy."""
 

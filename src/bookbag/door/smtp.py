@@ -12,10 +12,8 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP
 
 from bookbag.door.letter import Envelope
+from bookbag.door.places import MESSAGE
 from bookbag.door.receiver import KEPT, Receiver
-
-MESSAGE = 25 * 1024 * 1024
-"""Bytes of the largest message taken; announced as SIZE."""
 
 ALL_MESSAGES = 128 * 1024 * 1024
 """Bytes of all messages that are on their way in at one time."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Max, QuerySet
 
-from bookbag.errors import NotFound
+from bookbag.errors import Invalid, NotFound
 from bookbag.policy.calendar import EVERY_CLOCK, Calendar, Nation
 from bookbag.policy.calendar import ClosedDay as ClosedDayValue
 from bookbag.policy.calendar import Term as TermValue
@@ -42,6 +42,14 @@ def mailbox_for(address: str) -> Mailbox | None:
     found = Mailbox.objects.filter(address__in={whole, without_tag}).select_related("school")
     best = {mailbox.address: mailbox for mailbox in found if mailbox.address == whole or mailbox.takes_tags}
     return best.get(whole) or best.get(without_tag)
+
+
+def own_mailbox(school: School) -> Mailbox:
+    """The mailbox of the school's own address, or else its oldest. Raises `Invalid` where it has none."""
+    found = sorted(school.mailboxes.all(), key=lambda box: (box.address != school.email.lower(), box.id))
+    if not found:
+        raise Invalid(f"{school.name} has no mailbox yet.")
+    return found[0]
 
 
 def calendar_of(school: School) -> Calendar:
