@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bookbag.web.views import case, compose, desk, entry, files, health, joins, letters, people
+from bookbag.web.views import case, compose, demo, desk, entry, files, health, joins, letters, people
 
 of_a_case: list[URLPattern] = [
     path("", case.case, name="case"),
@@ -45,5 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", entry.sign_in, name="sign-in"),
     path("sign-out", entry.sign_out, name="sign-out"),
     path("accessibility", entry.accessibility, name="accessibility"),
+    path("demo", demo.demo, name="demo"),
+    path("demo/sign-in", demo.sign_in, name="demo-sign-in"),
+    path("demo/sink", demo.sink, name="sink"),
+    path("demo/sink/<str:name>", demo.sink_mail, name="sink-mail"),
     path("<slug:slug>/", include(of_a_school)),
 ]
