@@ -40,11 +40,3 @@ def test_when_its_turn_is_over_it_asks_for_another(
     rows = for_ever()
     assert looking.look("desk.read", 1, lambda: next(rows)) > 1
     assert waiting(owner) == 1
-
-
-def test_a_job_whose_worker_died_is_cleared_away(owner: psycopg.Connection[Any]) -> None:
-    queue.enqueue("desk.read", school_id=1)
-    queue.enqueue("desk.read", school_id=2)
-    owner.execute("update procrastinate_jobs set status = 'doing' where args->>'school_id' = '1'")
-    assert queue.tidy() == 1
-    assert waiting(owner) == 1

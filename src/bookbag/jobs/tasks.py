@@ -59,8 +59,8 @@ def seal(timestamp: int) -> None:  # noqa: ARG001 - as above
 
 @app.task(name="queue.tidy", queueing_lock="queue.tidy")
 def tidy(timestamp: int) -> None:  # noqa: ARG001 - as above
-    """Clear the queue of jobs whose worker died."""
-    queue.tidy()
+    """Clear the queue of what died in it."""
+    queue.tidy(now=datetime.now(UTC))
 
 
 def _every_school() -> list[int]:

@@ -21,7 +21,7 @@ DISPATCH: Mapping[State, Mapping[str, State]] = {
         "bounce": State.BOUNCED,
     },
     State.SENT: {"bounce": State.BOUNCED},
-    State.FAILED: {"bounce": State.BOUNCED},
+    State.FAILED: {"send again": State.QUEUED, "bounce": State.BOUNCED},
     State.BOUNCED: {},
     State.UNDONE: {},
     State.RETURNED: {},

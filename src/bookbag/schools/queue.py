@@ -1,6 +1,6 @@
 """The door to background work: by name, with ids only, in the caller's transaction. A job says "look"; rows hold the work."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -27,8 +27,15 @@ def swallow(task: str, *, school_id: int) -> int:
         return int(cursor.rowcount)
 
 
-def tidy() -> int:
-    """Take away jobs whose worker died while it ran them: a sweep finds their rows. Jobs that failed stay, for the doctor."""
+def tidy(*, now: datetime) -> int:
+    """Take away jobs whose worker died while it ran them (a sweep finds their rows), and failed ones after a week."""
     with connection.cursor() as cursor:
-        cursor.execute("delete from procrastinate_jobs where status = 'doing' and worker_id is null")
+        cursor.execute(
+            "delete from procrastinate_jobs j where"
+            " (status = 'doing' and not exists"
+            " (select from procrastinate_workers w where w.id = j.worker_id and w.last_heartbeat > %s))"
+            " or (status in ('failed', 'aborted') and not exists"
+            " (select from procrastinate_events e where e.job_id = j.id and e.at > %s))",
+            [now - timedelta(minutes=5), now - timedelta(days=7)],
+        )
         return int(cursor.rowcount)

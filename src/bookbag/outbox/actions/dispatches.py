@@ -91,6 +91,14 @@ def undo(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
         write(Kind.DISPATCH_UNDONE, dispatch, by=by, now=now)
 
 
+def send_again(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
+    """Put what failed back into the outbox, the same words under the same identity, once its cause is mended."""
+    with tenancy.atomic():
+        move(dispatch, "send again", not_before=now, attempts=0)
+        write(Kind.DISPATCH_QUEUED, dispatch, by=by, now=now, code=dispatch.fingerprint)
+        jobs.enqueue(DELIVER, school_id=dispatch.school_id)
+
+
 def give_notice(school_id: int, *, about: uuid.UUID, address: str, day: date) -> bool:
     """Claim the one fixed notice that an address may get about a case on a day. False where it went already.
 
