@@ -39,6 +39,8 @@ def nested(levels: int) -> bytes:
 MAILS: dict[str, Callable[[], bytes]] = {
     "text of 25 MiB": lambda: HEADER + b"\r\n" + b"The bus was late again today.\r\n" * (25 * MIB // 31),
     "empty lines": lambda: HEADER + b"\r\n" + b"\n" * (25 * MIB),
+    "empty lines before the header": lambda: b"\n" * (25 * MIB) + HEADER + b"\r\nhi",
+    "empty lines after half a header": lambda: b"To: a@b.test\n" + b"\n" * (25 * MIB) + HEADER + b"\r\nhi",
     "bare carriage returns": lambda: HEADER.replace(b"\n", b"") + b"\r" * (25 * MIB),
     "NULs": lambda: b"\0" * (25 * MIB),
     "letters of no charset": lambda: HEADER + b"\r\n" + b"\xe9\x81\xff " * (6 * MIB),

@@ -15,8 +15,8 @@ from bookbag.channels.mailbox.parameters import parameters
 _FIELD = re.compile(rb"([!-9;-~]{1,128})[ \t]*:")
 _FIELD_END = re.compile(rb"\n(?![ \t])|\Z")
 _BLANK = re.compile(rb"\r*(?:\n|\Z)")
-_LEAD = re.compile(rb"(?:[ \t]*\r*\n)*(?:[ \t]+(?=[A-Za-z-]{1,40}:))?")
-_GAP = re.compile(rb"(?:[ \t]*\r*\n)*(?=(?:From|To|Date|Subject|Content-Type|Received|Message-I[Dd]):)")
+_LEAD = re.compile(rb"(?:[ \t\r\n]*\n)?(?:[ \t]+(?=[A-Za-z-]{1,40}:))?")
+_GAP = re.compile(rb"(?:[ \t\r\n]{0,200}\n)?(?=(?:From|To|Date|Subject|Content-Type|Received|Message-I[Dd]):)")
 _BLANK_LINE = re.compile(rb"\n\r*\n")
 _MBOX = re.compile(rb">?From [^\r\n]*(?:\n|\Z)")
 _DELIMITER_REST = re.compile(rb"(--)?[ \t]*\r*(?:\n|\Z)")
@@ -130,8 +130,9 @@ class _Splitter:
         fields: list[tuple[str, bytes]] = []
         while at < end:
             if blank := _BLANK.match(raw, at, end):
-                gap = _GAP.match(raw, blank.end(), end) if limit == limits.FIELDS else None
-                if gap is None or not fields or any(name == "from" for name, _ in fields):
+                whole = limit != limits.FIELDS or not fields or any(name == "from" for name, _ in fields)
+                gap = None if whole else _GAP.match(raw, blank.end(), end)
+                if gap is None:
                     return fields, blank.end()
                 self.notes.add("The header fields are broken by empty lines and were joined again.")
                 at = gap.end()
