@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ SMALL_HOUSE = [sys.executable, str(Path(__file__).with_name("small_house.py"))]
 Answer = TypeVar("Answer")
 
 
-def until(question: Callable[[], Answer], what: str, patience: float = 15) -> Answer:
+def until(question: Callable[[], Answer], what: str, patience: float = 60) -> Answer:
     """Ask until the answer is true."""
     deadline = time.monotonic() + patience
     while not (answer := question()):
@@ -44,7 +44,7 @@ def is_alive(pid: int) -> bool:
     return state(pid) not in {"", "Z"}
 
 
-def children(of: int) -> list[int]:
+def children(of: int, *, deep: bool = True) -> list[int]:
     """The processes that this one started, and those that they started."""
     found = []
     for entry in Path("/proc").iterdir():
@@ -54,7 +54,7 @@ def children(of: int) -> list[int]:
             except (FileNotFoundError, ProcessLookupError):
                 continue
             if parent == of:
-                found += [int(entry.name), *children(int(entry.name))]
+                found += [int(entry.name), *(children(int(entry.name)) if deep else [])]
     return found
 
 
@@ -72,13 +72,14 @@ def enter(home: Path, role: Role = "super", dbname: str = "postgres") -> "psycop
 class House:
     """A supervisor in a process of its own, and what it said."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, port: int, command: Sequence[str]) -> None:
         self.home, self.port = home, port
         self.output = home.with_name(f"{home.name}-{port}-said")
-        env = os.environ | {"BOOKBAG_HOME": str(home), "SMALL_HOUSE_PORT": str(port)}
+        ours = {"BOOKBAG_HOME": str(home), "BOOKBAG_PORT": str(port), "BOOKBAG_SMTP_PORT": str(free_port())}
+        env = os.environ | ours | {"SMALL_HOUSE_PORT": str(port), "BOOKBAG_POSTGRES": "fsync=off"}
         with self.output.open("wb") as out:
             self.process = subprocess.Popen(
-                SMALL_HOUSE, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+                command, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
             )
 
     @property
@@ -87,8 +88,15 @@ class House:
 
     def said(self, words: str, times: int = 1) -> str:
         """Wait until it has said this so many times, and return the last such line."""
-        until(lambda: sum(words in line for line in self.lines) >= times, f"{words!r} in {self.lines}")
-        return [line for line in self.lines if words in line][-1]
+
+        def found() -> list[str]:
+            before = self.process.poll()
+            lines = [line for line in self.lines if words in line]
+            if len(lines) < times and before is not None:
+                raise AssertionError(f"ended with {before} and never said {words!r}: {self.lines}")
+            return lines if len(lines) >= times else []
+
+        return until(found, f"{words!r} in {self.output}")[-1]
 
     def ready(self) -> "House":
         self.said("greeter: ready")
@@ -99,14 +107,13 @@ class House:
         self.process.send_signal(sign)
         return self.process.wait(30)
 
-    def pid(self, executable: str) -> int:
-        """Its child that runs this program."""
-        for pid in children(self.process.pid):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-            if parent == self.process.pid and Path(os.fsdecode(words[0])).name.startswith(executable):
+    def pid(self, word: str) -> int:
+        """Its own child whose command line begins with this program, or ends with this word."""
+        for pid in children(self.process.pid, deep=False):
+            words = [os.fsdecode(part) for part in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[:-1]]
+            if words and (Path(words[0]).name.startswith(word) or words[-1] == word):
                 return pid
-        raise AssertionError(f"no child runs {executable}")
+        raise AssertionError(f"no child is {word}")
 
 
 Open = Callable[..., House]
@@ -123,8 +130,8 @@ def house(place: Path) -> Iterator[Open]:
     """Starts houses, and leaves none standing."""
     opened: list[House] = []
 
-    def open_one(home: Path = place, port: int = 0) -> House:
-        opened.append(House(home, port or free_port()))
+    def open_one(home: Path = place, port: int = 0, command: Sequence[str] = SMALL_HOUSE) -> House:
+        opened.append(House(home, port or free_port(), command))
         return opened[-1]
 
     yield open_one

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.processes.conftest import enter, free_port
+from tests.processes.conftest import FAST, enter, free_port
 
 from bookbag.cli.postgres import EmbeddedPostgres
 
@@ -15,7 +15,8 @@ BOOKBAG = [sys.executable, "-m", "bookbag.cli.main"]
 
 
 def ask(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    around = os.environ | {"BOOKBAG_HOME": str(home), "BOOKBAG_PORT": str(free_port())} | env
+    ports = {"BOOKBAG_PORT": str(free_port()), "BOOKBAG_SMTP_PORT": str(free_port())}
+    around = os.environ | {"BOOKBAG_HOME": str(home)} | ports | env
     return subprocess.run([*BOOKBAG, *words], env=around, capture_output=True, text=True, check=False)
 
 
@@ -27,7 +28,8 @@ def wrong(home: Path, **env: str) -> dict[str, dict[str, str]]:
 
 
 def test_a_house_in_order_is_told_so(server: EmbeddedPostgres) -> None:
-    assert ask(server.home, "migrate").stdout == "database: up to date\n"
+    migrated = ask(server.home, "migrate")
+    assert (migrated.stdout, migrated.stderr) == ("database: up to date\n", "")
     answer = ask(server.home, "doctor")
     assert "WRONG" not in answer.stdout
     assert answer.returncode == 0
@@ -56,7 +58,7 @@ def test_a_port_of_another_program_is_named(server: EmbeddedPostgres) -> None:
 
 
 def test_a_database_that_does_not_run_is_named(place: Path) -> None:
-    with EmbeddedPostgres(place):
+    with EmbeddedPostgres(place, settings=FAST):
         pass
     assert wrong(place)["database"]["mend"] == "Start Bookbag: `bookbag up`."
 
