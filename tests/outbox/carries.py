@@ -16,7 +16,7 @@ from tests.builders.sending import NOTHING_ABOVE, queued  # noqa: E402
 from bookbag.channels.email import Submission, Tls  # noqa: E402
 from bookbag.outbox import delivery  # noqa: E402
 
-HOLD = timedelta(seconds=2)
+HOLD = timedelta(seconds=6)
 """As long as a claim lasts here; it must outlast the submission's patience."""
 
 
@@ -30,7 +30,7 @@ def queue(count: int) -> None:
 
 def carry(school: int, port: int) -> None:
     """Carry for ever, whatever becomes of the database."""
-    submission = Submission("127.0.0.1", port, tls=Tls.NONE, timeout=1.0)
+    submission = Submission("127.0.0.1", port, tls=Tls.NONE, timeout=4.0)
     while True:
         try:
             took = delivery.deliver_next(
