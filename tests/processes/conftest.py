@@ -72,14 +72,14 @@ def enter(home: Path, role: Role = "super", dbname: str = "postgres") -> "psycop
 class House:
     """A supervisor in a process of its own, and what it said."""
 
-    def __init__(self, home: Path, port: int, command: Sequence[str]) -> None:
+    def __init__(self, home: Path, port: int, command: Sequence[str], **env: str) -> None:
         self.home, self.port = home, port
         self.output = home.with_name(f"{home.name}-{port}-said")
         ours = {"BOOKBAG_HOME": str(home), "BOOKBAG_PORT": str(port), "BOOKBAG_SMTP_PORT": str(free_port())}
-        env = os.environ | ours | {"SMALL_HOUSE_PORT": str(port), "BOOKBAG_POSTGRES": "fsync=off"}
+        around = os.environ | ours | {"SMALL_HOUSE_PORT": str(port), "BOOKBAG_POSTGRES": "fsync=off"} | env
         with self.output.open("wb") as out:
             self.process = subprocess.Popen(
-                command, env=env, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+                command, env=around, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
             )
 
     @property
@@ -130,8 +130,8 @@ def house(place: Path) -> Iterator[Open]:
     """Starts houses, and leaves none standing."""
     opened: list[House] = []
 
-    def open_one(home: Path = place, port: int = 0, command: Sequence[str] = SMALL_HOUSE) -> House:
-        opened.append(House(home, port or free_port(), command))
+    def open_one(home: Path = place, port: int = 0, command: Sequence[str] = SMALL_HOUSE, **env: str) -> House:
+        opened.append(House(home, port or free_port(), command, **env))
         return opened[-1]
 
     yield open_one

@@ -5,7 +5,7 @@ from tests.processes.conftest import Open
 
 def test_a_second_start_in_one_home_is_refused_with_a_sentence(house: Open) -> None:
     one = house().ready()
-    second = house()
+    second = house(port=one.port)
     assert second.process.wait(60) == 1
     assert f"already running in {one.home} (process {one.process.pid})" in second.said("bookbag:")
     assert one.stop() == 0

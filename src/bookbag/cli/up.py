@@ -177,10 +177,10 @@ def run(
     3. The steps, one after another.  4. The services, until a signal.  5. All of it stopped in the reverse order.
     """
     services = standard_services() if services is None else services
-    for service in services:
-        require_free(service)
     supervisor = Supervisor(home(), env or {})
     try:
+        for service in services:
+            require_free(service)
         if is_embedded():
             supervisor.start_postgres()
         for words in steps:
@@ -192,7 +192,7 @@ def run(
         supervisor.stop()
 
 
-def require_free(service: Service, patience: float = 5.0) -> None:
+def require_free(service: Service, patience: float = 3.0) -> None:
     """Refuse where another program has the port; patient, because what we left behind may be on its way out."""
     if service.port is None:
         return
