@@ -9,13 +9,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.builders import mails, worlds
-from tests.builders.worlds import Family
 
 from bookbag.desk.models import Case
 from bookbag.policy.permissions import Actor, Role, Sight
 from bookbag.schools import tenancy
 from bookbag.schools.models import School, User
+from tests.builders import mails, worlds
+from tests.builders.worlds import Family
 
 UNLABELLED = {"hidden", "submit", "button"}
 
@@ -93,7 +93,9 @@ def read(response: HttpResponse) -> Page:
     nowhere = [href for href in page.links if href.startswith("#") and href[1:] not in page.ids]
     assert not nowhere, f"links to places that are not on the page: {nowhere}"
     assert "" not in page.links, "a link leads nowhere"
-    assert all("novalidate" in form or form.get("action") == "/sign-out" for form in page.forms), "a form lets the browser complain"
+    assert all("novalidate" in form or form.get("action") == "/sign-out" for form in page.forms), (
+        "a form lets the browser complain"
+    )
     if "govuk-error-message" in html:
         assert "govuk-error-summary" in html, "errors stand beside fields and not at the top"
         assert page.title.strip().startswith("Error:"), "the title does not say that there is an error"
@@ -114,9 +116,9 @@ class Browser:
         assert response.status_code == status, f"{response.status_code} for {name}"
         return read(response)  # type: ignore[arg-type]  # the test client's own class of the same thing
 
-    def post(self, name: str, *args: Any, to: str = "", **data: Any) -> Page:
-        """Send a form. A redirect is followed, with `to` its name; a page with errors is returned as it is."""
-        response = self.client.post(reverse(name, args=args) + to, data, follow=True)
+    def post(self, name: str, *args: Any, **data: Any) -> Page:
+        """Send a form. A redirect is followed; a page with errors is returned as it is."""
+        response = self.client.post(reverse(name, args=args), data, follow=True)
         assert response.status_code == 200, f"{response.status_code} for {name}"
         return read(response)  # type: ignore[arg-type]  # as above
 

@@ -92,12 +92,15 @@ def pupils_called(school_id: int, first_names: Iterable[str]) -> QuerySet[Pupil]
 
 def contacts_like(school_id: int, words: str) -> QuerySet[Contact]:
     """Adults whose family name, or given and family name, begins like these words; fifty at the most."""
-    start = folded(words)
-    given, _, family = start.rpartition(" ")
-    begins = Q()
-    for wanted in {start, f"{family}, {given}" if given else start}:
-        begins |= Q(sort_key__gte=wanted, sort_key__lt=wanted + "\U0010ffff")
+    given, _, family = folded(words).rpartition(" ")
+    begins = _begins(folded(words))
+    if given:
+        begins |= _begins(family) & Q(sort_key__contains=f", {given}")
     return Contact.objects.filter(begins, school_id=school_id).order_by("sort_key", "id")[:50]
+
+
+def _begins(start: str) -> Q:
+    return Q(sort_key__gte=start, sort_key__lt=f"{start}\U0010ffff")
 
 
 def children_of(contacts: Sequence[UUID]) -> dict[UUID, list[Pupil]]:

@@ -69,7 +69,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.NOTE_WRITTEN: "A note was written",
     Kind.LETTER_LOGGED: "A letter was entered",
     Kind.DRAFT_CLEARED: "An answer was cleared to leave",
-    Kind.DISPATCH_QUEUED: "An answer was put in the outbox",
+    Kind.DISPATCH_QUEUED: "A message was put in the outbox",
     Kind.DISPATCH_UNDONE: "Sending was undone",
     Kind.DISPATCH_SENT: "It was sent",
     Kind.DISPATCH_DEFERRED: "It could not be sent yet and will be tried again",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from bookbag.policy.permissions import Actor
@@ -20,3 +20,8 @@ class AtSchool(HttpRequest):
     now: datetime
     htmx: HtmxDetails
     csp_nonce: str
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form has sent, if only that it was empty; None where the page is only read."""
+    return request.POST if request.method == "POST" else None

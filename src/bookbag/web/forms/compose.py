@@ -69,7 +69,7 @@ class Answer(forms.Form):
         reasons = self.reasons(findings)
         for finding in findings:
             if finding.severity is Severity.ASK and not reasons[finding.key]:
-                self.add_error(_name(finding), "Say why this must stand, or change it.")
+                self.add_error(_name(finding), finding.sentence)
             elif finding.severity in {Severity.BLOCK, Severity.HOLD}:
                 self.add_error(SPEAKS_OF.get(finding.check), finding.sentence)
         return bool(self.errors)

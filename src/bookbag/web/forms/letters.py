@@ -37,7 +37,7 @@ class NewLetter(forms.Form):
     )
     received_time = forms.TimeField(
         label="Time",
-        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-5"}, format="%H:%M"),
+        widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
         error_messages={"required": "Say at about what time the letter came.", "invalid": "Write the time as 14:30."},
     )
     category = forms.ChoiceField(label="What it is for", choices=CATEGORIES)

@@ -1,6 +1,5 @@
 """How lists and cases say when something is due, how large a file is and who stands in the record."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from bookbag.policy import english
 from bookbag.web import hypertext
 from bookbag.web.templatetags import bookbag
 
@@ -25,10 +25,13 @@ def due(at: datetime | None, now: datetime) -> dict[str, object]:
 
 
 def _shortly(at: datetime, now: datetime) -> str:
-    """As `near`, but the week's days without their date: "Thursday 4 pm"."""
+    """As `near`, but short: the coming week's days without their date, "Thursday 4 pm"; days long past without a time."""
     ahead = at.date() - timezone.localtime(now).date()
-    said = bookbag.near(at, now)
-    return re.sub(r" \d+ \w+,", "", said) if timedelta(1) < ahead < timedelta(7) else said
+    if ahead < timedelta(-1):
+        return english.day(at)
+    if timedelta(1) < ahead < timedelta(7):
+        return f"{at:%A} {english.clock(at.time())}"
+    return bookbag.near(at, now)
 
 
 @register.filter

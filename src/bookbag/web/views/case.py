@@ -1,5 +1,6 @@
 """One case: its page, its record, and what a person does to it as a whole. Joining and people have files of their own."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,11 +21,13 @@ from bookbag.record import queries as record
 from bookbag.web import access, timeline
 from bookbag.web.forms.case import Assign, Categorise, Close, WriteNote
 from bookbag.web.forms.compose import Begin
-from bookbag.web.requests import AtSchool
+from bookbag.web.requests import AtSchool, sent
 
 if TYPE_CHECKING:
     from bookbag.desk.models import Case
 
+WATCHED = timedelta(minutes=1)
+"""How long a page asks whether an answer has left; one that is tried again for hours is not watched."""
 LAST = 6
 """How many of the record's entries the page of a case shows before it points to all of them."""
 
@@ -45,7 +48,7 @@ def _conversation(request: AtSchool, found: "Case") -> dict[str, object]:
         "case": found,
         "view": view,
         "entries": entries,
-        "leaving": any(entry.kind == "leaving" for entry in entries),
+        "leaving": any(entry.kind == "leaving" and request.now - entry.at < WATCHED for entry in entries),
         "me": request.actor.staff_id,
     }
 
@@ -108,7 +111,7 @@ def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
 def write_note(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Write a note for colleagues."""
     found = access.case_for(request, case_id, Act.WRITE_NOTE)
-    form = WriteNote(request.POST or None)
+    form = WriteNote(sent(request))
     if request.method == "POST" and form.is_valid():
         cases.write_note(found, text=form.cleaned_data["text"], by=request.actor, now=request.now)
         messages.success(request, "Your note is in the case. It is never sent.")
@@ -120,7 +123,7 @@ def write_note(request: AtSchool, case_id: UUID) -> HttpResponse:
 def close(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Close the case; while it owes an answer, with a reason."""
     found = access.case_for(request, case_id, Act.CLOSE)
-    form = Close(request.POST or None)
+    form = Close(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             cases.close(found, reason=form.cleaned_data["reason"], by=request.actor, now=request.now)

@@ -105,15 +105,18 @@ def _cast(school: "School") -> Cast:
 
 
 def _hats(school: "School") -> list[Hat]:
-    """The desk's people first, then class teachers, then those who see proof."""
-    found = people.staff_with_roles(school.id, today=timezone.localdate())
+    """Whoever has a login, those first who see most, the office before all."""
     order = ["the whole desk", "their own cases and class", "proof, no post"]
-    hats = [
-        Hat(member.user_id, member.name, member.job_title, ", ".join(_in_words(role) for role in roles), _sees(roles))
-        for member, roles in found
+    with_login = [
+        (member.user_id, member, roles)
+        for member, roles in people.staff_with_roles(school.id, today=timezone.localdate())
         if member.user_id
     ]
-    return sorted(hats, key=lambda hat: order.index(hat.sees))
+    with_login.sort(key=lambda each: (order.index(_sees(each[2])), min(map(list(Role).index, each[2]), default=0)))
+    return [
+        Hat(user_id, member.name, member.job_title, ", ".join(map(_in_words, roles)), _sees(roles))
+        for user_id, member, roles in with_login
+    ]
 
 
 def _in_words(role: Role) -> str:

@@ -12,7 +12,7 @@ from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
 from bookbag.web import access
 from bookbag.web.forms.entry import SignIn
-from bookbag.web.requests import AtSchool
+from bookbag.web.requests import AtSchool, sent
 
 
 def _next(request: HttpRequest) -> str:
@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with an address and a password; in the demo, choose somebody instead."""
     if settings.DEMO and request.method == "GET":
         return redirect("demo")
-    form = SignIn(request.POST or None)
+    form = SignIn(sent(request))
     if request.method == "POST" and form.is_valid():
         user = auth.authenticate(
             request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["password"]

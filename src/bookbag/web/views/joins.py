@@ -16,7 +16,7 @@ from bookbag.policy import english
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.case import Join, Split, messages_to_split
-from bookbag.web.requests import AtSchool
+from bookbag.web.requests import AtSchool, sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +24,7 @@ def join(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Join this case to another of the same people."""
     case = access.case_for(request, case_id, Act.JOIN)
     others = desk.of_the_same_people(case, request.actor)
-    form = Join(others, request.POST or None)
+    form = Join(others, sent(request))
     if request.method == "POST" and form.is_valid():
         into = access.case_for(request, UUID(form.cleaned_data["into"]), Act.JOIN)
         joins.join(case, into=into, by=request.actor, now=request.now)
@@ -38,7 +38,7 @@ def split(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Give some messages of this case a case of their own."""
     case = access.case_for(request, case_id, Act.JOIN)
     held = desk.view(case).messages
-    form = Split(messages_to_split(held, _moment), request.POST or None)
+    form = Split(messages_to_split(held, _moment), sent(request))
     if request.method == "POST" and form.is_valid():
         chosen = [UUID(one) for one in form.cleaned_data["messages"]]
         try:

@@ -15,7 +15,7 @@ from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.case import Choose, Search
-from bookbag.web.requests import AtSchool
+from bookbag.web.requests import AtSchool, sent
 
 if TYPE_CHECKING:
     from bookbag.people.models import Contact, Pupil
@@ -40,7 +40,7 @@ def match(request: AtSchool, case_id: UUID) -> HttpResponse:
         raise NotFound
     words = request.GET.get("search", party.name.rpartition(" ")[2] if "@" not in party.name else "")
     found = found_by_name(request.school.id, words)
-    form = Choose(found, request.POST or None)
+    form = Choose(found, sent(request))
     if request.method == "POST" and form.is_valid():
         contact = UUID(form.cleaned_data["contact"])
         cases.match_sender(case, address=address, contact_id=contact, by=request.actor, now=request.now)

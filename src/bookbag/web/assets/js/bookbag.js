@@ -1,4 +1,4 @@
-// What Bookbag's pages do beyond HTML. Every page works without it; keyboard shortcuts join it with their pages.
+// What Bookbag's pages do beyond HTML. Every page works without it.
 import { isSupported } from "govuk-frontend/dist/govuk/common/index.mjs";
 import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
 import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
@@ -7,6 +7,7 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { startKeys } from "./keys.js";
 
 const COMPONENTS = [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink];
 
@@ -20,14 +21,32 @@ function startComponents() {
   }
 }
 
-// A swapped-in part that holds [data-focus] takes the focus there: it must never fall back to the top of the page.
+let hadFocus = false;
+
+function beforeSwap(event) {
+  hadFocus = event.detail.target.contains(document.activeElement);
+}
+
+// The focus must never fall back to the top of the page. It goes to what the part marks with [data-focus], or, where
+// the swap took away what had it (htmx finds it again by its id), to the part itself. What changed is read out.
 function afterSwap(event) {
   startComponents();
   const part = event.detail.elt;
-  const target = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]");
-  if (!target) return;
-  if (target.tabIndex < 0) target.tabIndex = -1;
-  target.focus();
+  const lost = hadFocus && document.activeElement === document.body;
+  const target = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]") || (lost ? part : null);
+  if (target) {
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    target.focus();
+  }
+  if (part.dataset.announce) document.getElementById("announcements").textContent = part.dataset.announce;
+}
+
+// "leaves in 7 seconds": counted down beside Undo. Not read out each second.
+function countDown() {
+  for (const place of document.querySelectorAll("[data-until]")) {
+    const left = Math.max(0, Math.ceil((new Date(place.dataset.until) - Date.now()) / 1000));
+    place.textContent = left === 1 ? "1 second" : `${left} seconds`;
+  }
 }
 
 // The page comes with its folds open, as it must without this script; a phone has no room for them.
@@ -39,5 +58,9 @@ function foldOnPhones() {
 if (isSupported()) {
   startComponents();
   foldOnPhones();
+  startKeys();
+  countDown();
+  setInterval(countDown, 500);
+  document.addEventListener("htmx:beforeSwap", beforeSwap);
   document.addEventListener("htmx:afterSettle", afterSwap);
 }

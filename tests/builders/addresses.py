@@ -1,0 +1,136 @@
+"""Every address under a school, with something real behind it: what to ask for, and what a form there would send."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+
+from bookbag.compose.actions import drafts
+from bookbag.desk.actions import joins, replies
+from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
+from bookbag.desk.models.reply import Kind
+from bookbag.schools import tenancy
+from tests.builders import browsing, busy, mails, worlds
+from tests.builders.browsing import Desk
+
+LATER = worlds.NOW + timedelta(hours=2)
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: the ids in it, whether it may be read, and what its form sends, where it has one."""
+
+    name: str
+    ids: tuple[UUID, ...] = ()
+    reads: bool = True
+    sends: dict[str, Any] | None = None
+    query: str = ""
+    slug: str = field(default="wyton")
+
+    def url(self, *, at: str = "", elsewhere: bool = False) -> str:
+        """The address; with `elsewhere` the same with ids that nothing has."""
+        ids = tuple(uuid4() for _ in self.ids) if elsewhere else self.ids
+        return reverse(self.name, args=[at or self.slug, *ids]) + self.query
+
+
+def every(desk: Desk) -> list[Address]:
+    """Furnish the desk and list every address of the school."""
+    bodies = _files(desk)
+    aside = _put_aside(desk)
+    long_case, move, proposal = _moved(desk)
+    sent, writing = _answers(desk)
+    case, address = (desk.case.id,), "?address=samina.khan@home.example"
+    contact = desk.family.contacts["Samina"].id
+    letter = {"from_name": "Mrs Bell", "text": "Dear school", "category": "enquiry", "do": "enter"}
+    received = {"received_on": "2026-03-02", "received_time": "08:00"}
+    words = {"subject": "Re: it", "body": "Dear Mrs Khan, yes.", "kind": "full", "seen": LATER.isoformat()}
+    to = {"to": ["samina.khan@home.example"], "do": "send"}
+    return [
+        Address("school"),
+        Address("child-in-danger"),
+        Address("today"),
+        Address("inbox"),
+        Address("put-aside"),
+        Address("new-letter", sends=letter | received),
+        Address("take-up", (aside,), reads=False, sends={}),
+        Address("original", (aside,)),
+        Address("as-sent", (bodies["html"],)),
+        Address("download", (bodies["picture"],)),
+        Address("preview", (bodies["picture"],)),
+        Address("case", case),
+        Address("case-record", case),
+        Address("write-note", case, sends={"text": "She rang."}),
+        Address("assign", case, reads=False, sends={"owner": str(desk.teacher.staff_id)}),
+        Address("categorise", case, reads=False, sends={"category": "complaint"}),
+        Address("close", case, sends={"reason": "It was a mistake."}),
+        Address("reopen", (bodies["closed"],), reads=False, sends={}),
+        Address("reply", (writing,), sends=words | to),
+        Address("begin-reply", case, reads=False, sends={"body": "Dear Mrs Khan"}),
+        Address("discard-reply", (writing,), reads=False, sends={}),
+        Address("undo-reply", sent, reads=False, sends={}),
+        Address("match", case, sends={"contact": str(contact)}, query=address),
+        Address("unmatch", case, reads=False, sends={"address": "samina.khan@home.example"}),
+        Address("join", case, sends={"into": str(long_case)}),
+        Address("split", (bodies["two"],), sends={"messages": [str(bodies["html"])]}),
+        Address("refuse-join", proposal, reads=False, sends={}),
+        Address("undo-move", move, reads=False, sends={}),
+    ]
+
+
+def _files(desk: Desk) -> dict[str, UUID]:
+    """A case with two messages, of which one has HTML; another with a picture; a closed one."""
+    first = mails.mail(
+        subject="Winter concert", message_id="concert1@home.example", sender="patrick.doyle@home.example"
+    )
+    browsing.brought(desk.school, first)
+    two = browsing.brought(desk.school, busy.laid_out(replies_to="concert1@home.example"))
+    pictured = browsing.brought(desk.school, mails.mail_with_file(name="Ear.png", content=PNG, type_="image/png"))
+    closed = browsing.brought(desk.school, mails.mail(subject="Old matter", message_id="old@home.example"))
+    with tenancy.atomic(desk.school.id):
+        Case.objects.filter(id=closed.id).update(state="closed", closed_at=LATER, close_reason="Answered")
+        return {
+            "two": two.id,
+            "html": Message.objects.exclude(html="").get().id,
+            "picture": Attachment.objects.get(message__case=pictured).id,
+            "closed": closed.id,
+        }
+
+
+def _put_aside(desk: Desk) -> UUID:
+    away = mails.mail(
+        subject="Away", message_id="away@work.example", Auto_Submitted="auto-replied", sender="ben@work.example"
+    )
+    mails.arrive(away, desk.school, now=worlds.NOW)
+    with tenancy.atomic(desk.school.id):
+        return Arrival.objects.get(state="parked").id
+
+
+def _moved(desk: Desk) -> tuple[UUID, tuple[UUID, UUID], tuple[UUID, UUID]]:
+    """Two further cases of the family, one split off from the other, and a join that waits for a person."""
+    whole = browsing.brought(desk.school, mails.mail("One", subject="Trip", message_id="trip1@home.example"))
+    browsing.brought(desk.school, mails.mail("Two", message_id="trip2@home.example", in_reply_to="trip1@home.example"))
+    with tenancy.atomic(desk.school.id):
+        second = Message.objects.get(message_id="trip2@home.example")
+        part = joins.split(whole, messages=[second.id], by=desk.office, now=LATER)
+        move = Move.objects.get(case=part)
+        proposal = Proposal.objects.create(
+            school=desk.school, case=desk.case, other=whole, because="The same subject.", made_at=LATER
+        )
+    return whole.id, (part.id, move.id), (desk.case.id, proposal.id)
+
+
+def _answers(desk: Desk) -> tuple[tuple[UUID, UUID], UUID]:
+    """An answer that is leaving, and one that is being written, both by the office."""
+    one, two = (
+        browsing.brought(desk.school, mails.mail(subject=subject, message_id=f"{subject}@home.example"))
+        for subject in ("Shoes", "Lunch")
+    )
+    with tenancy.atomic(desk.school.id):
+        leaving = replies.begin(one, answers=None, by=desk.office, now=LATER)
+        drafts.write(leaving.draft, subject="Re: Shoes", body="Dear Mrs Khan, yes.", by=desk.office, now=LATER)
+        replies.send(leaving.reply, kind=Kind.FULL, reasons={}, undo_seconds=9_999_999, by=desk.office, now=LATER)
+        replies.begin(two, answers=None, by=desk.office, now=LATER)
+    return (one.id, leaving.draft.id), two.id

@@ -1,0 +1,77 @@
+"""A request that fails after it has written leaves nothing behind, whichever page it was and whatever went wrong."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.test import Client, override_settings
+from tests.builders import addresses, browsing, failing
+from tests.builders.browsing import Desk
+
+from bookbag.desk.models import Note
+from bookbag.schools import tenancy
+from bookbag.schools.models import User
+
+pytestmark = pytest.mark.usefixtures("db", "assets")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return browsing.desk()
+
+
+@pytest.fixture
+def full_record(owner: psycopg.Connection[Any]) -> Iterator[None]:
+    """From here on the record takes no entry, as if its disk were full: every act fails at its last step."""
+    yield
+    owner.execute("drop trigger if exists full_record on record_entry")
+    owner.execute("drop function if exists refuse_entry")
+
+
+def refuse_entries(owner: psycopg.Connection[Any]) -> None:
+    owner.execute(
+        "create function refuse_entry() returns trigger language plpgsql as"
+        " $$ begin raise exception 'no room for an entry'; end $$"
+    )
+    owner.execute(
+        "create trigger full_record before insert on record_entry for each row execute function refuse_entry()"
+    )
+
+
+def counted(owner: psycopg.Connection[Any]) -> dict[str, str]:
+    """What every table of the desk, the drafts and the outbox holds."""
+    tables = owner.execute(
+        "select tablename from pg_tables where schemaname = 'public' and tablename ~ '^(desk|compose|outbox|record)_'"
+    ).fetchall()
+    query = "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from \"{}\" t"
+    return {name: owner.execute(query.format(name)).fetchone()[0] for (name,) in tables}  # type: ignore[index,call-overload]  # as above
+
+
+@pytest.mark.parametrize("kind", failing.FAULTS)
+def test_whatever_is_raised_after_a_write_undoes_it(desk: Desk, kind: str) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(pk=desk.office.user_id))
+    with override_settings(ROOT_URLCONF="tests.builders.failing"):
+        answer = client.get(f"/wyton/fail/{kind}/{desk.case.id}")
+    assert answer.status_code == failing.FAULTS[kind][0]
+    with tenancy.atomic(desk.school.id):
+        assert not Note.objects.exists()
+
+
+def test_every_form_that_fails_at_its_last_step_leaves_nothing(
+    desk: Desk, owner: psycopg.Connection[Any], full_record: None
+) -> None:
+    every = addresses.every(desk)
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get(pk=desk.office.user_id))
+    refuse_entries(owner)
+    failed = set()
+    for address in every:
+        if address.sends is not None:
+            before = counted(owner)
+            if client.post(address.url(), address.sends).status_code == 500:
+                failed.add(address.name)
+                assert counted(owner) == before, address.name
+    writes_no_entry = {"begin-reply", "discard-reply"}
+    assert failed == {address.name for address in every if address.sends is not None} - writes_no_entry
