@@ -44,3 +44,17 @@ def test_tls_that_is_none_sends_nothing() -> None:
         replace(office.submission, tls=Tls.TLS).send(PARCEL)
     assert not refused.value.permanent
     assert office.taken == []
+
+
+@pytest.mark.parametrize("command", ["MAIL", "DATA"])
+def test_where_nobody_may_use_the_null_sender_a_notice_leaves_in_the_schools_name(command: str) -> None:
+    with post_office(says={command: ["550 5.7.60 Not allowed to send as this sender"]}) as office:
+        office.submission.send(replace(PARCEL, automatic=True))
+    assert [envelope.mail_from for envelope in office.taken] == [PARCEL.from_address]
+
+
+def test_a_notice_refused_for_its_recipient_is_not_offered_twice() -> None:
+    with post_office(says={"RCPT": ["550 5.1.1 No such user"]}) as office, pytest.raises(Unavailable) as refused:
+        office.submission.send(replace(PARCEL, automatic=True))
+    assert refused.value.permanent
+    assert office.taken == []

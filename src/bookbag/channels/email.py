@@ -95,23 +95,31 @@ class Submission:
     user: str = ""
     password: str = ""
     tls: Tls = Tls.STARTTLS
-    timeout: float = 20.0
+    timeout: float = 15.0
 
     def send(self, parcel: Parcel) -> Receipt:
         """Hand the parcel to the server and return what it said. Raises `Unavailable`.
 
-        1. Build. 2. Connect, secure, sign in. 3. Sender, recipient, content: what each answer means is in refusals.
         Only a refusal of this recipient or this content is permanent. Trouble with the server, the password or the
         sender's own address is the school's set-up: it is tried again, and never blamed on the recipient.
         """
         if not can_reach(parcel.to_address):
             raise Unavailable("This is not an address that e-mail can be sent to.", permanent=True)
         content = build(parcel).as_bytes()
+        if parcel.automatic:
+            # The null sender leaves bounces and answering machines nowhere to answer to (RFC 3834, 3.3). Some providers
+            # let nobody use it; then the school's own address, at which we answer no machine, does as well.
+            with contextlib.suppress(refusals.NotLetIn):
+                return self._converse(parcel, content, sender="")
+        return self._converse(parcel, content, sender=_wire_address(parcel.from_address))
+
+    def _converse(self, parcel: Parcel, content: bytes, *, sender: str) -> Receipt:
+        """1. Connect, secure, sign in. 2. Sender, recipient, content: what each answer means is in refusals. 3. Leave."""
         server: smtplib.SMTP | None = None
         try:
             server = self._connect()
             self._enter(server)
-            return _hand_over(server, parcel, content)
+            return _hand_over(server, parcel, content, sender=sender)
         except smtplib.SMTPNotSupportedError as fault:
             raise Unavailable(f"{refusals.SET_UP} {fault}") from fault
         except smtplib.SMTPResponseException as fault:
@@ -136,14 +144,13 @@ class Submission:
             server.login(self.user, self.password)
 
 
-def _hand_over(server: smtplib.SMTP, parcel: Parcel, content: bytes) -> Receipt:
-    """Automatic mail has the null sender, so that its bounce or an answering machine has nowhere to answer to (RFC 3834, 3.3)."""
+def _hand_over(server: smtplib.SMTP, parcel: Parcel, content: bytes, *, sender: str) -> Receipt:
     options = [f"SIZE={len(content)}"] if server.has_extn("size") else []
     if _needs_utf8(parcel):
         if not server.has_extn("smtputf8"):
             raise Unavailable(refusals.NO_UTF8, permanent=True)
         options.append("SMTPUTF8")
-    code, said = server.mail("" if parcel.automatic else _wire_address(parcel.from_address), options)
+    code, said = server.mail(sender, options)
     if code != 250:
         raise refusals.before_recipient(code, said)
     code, said = server.rcpt(_wire_address(parcel.to_address))

@@ -23,6 +23,10 @@ _SIGN_IN_STATUS = frozenset({"5.7.3", "5.7.8", "5.7.9", "5.7.11", "5.7.14", "5.7
 _NO_ADDRESS = frozenset({"5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.4.1"})
 
 
+class NotLetIn(Unavailable):
+    """We may not send at all, or not in this name: a matter of set-up, which passes when that is mended."""
+
+
 def in_words(code: int, said: bytes | str) -> str:
     """The server's own words on one line, with the code, cut to what a person reads."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
@@ -31,7 +35,8 @@ def in_words(code: int, said: bytes | str) -> str:
 
 def before_recipient(code: int, said: bytes | str) -> Unavailable:
     """Refused before the recipient was named: whatever the code, it is the set-up, and is tried again."""
-    return Unavailable(f"{LATER if 400 <= code < 500 else SET_UP} It said: {in_words(code, said)}")
+    words = in_words(code, said)
+    return Unavailable(f"{LATER} It said: {words}") if 400 <= code < 500 else NotLetIn(f"{SET_UP} It said: {words}")
 
 
 def of_recipient(code: int, said: bytes | str) -> Unavailable:
@@ -40,7 +45,7 @@ def of_recipient(code: int, said: bytes | str) -> Unavailable:
     if code < 500:
         return Unavailable(f"{LATER} It said: {words}")
     if _is_ours(code, words):
-        return Unavailable(f"{SET_UP} It said: {words}")
+        return NotLetIn(f"{SET_UP} It said: {words}")
     status = _status(words)
     if status in _NO_ADDRESS or (not status and code in {550, 551, 553}):
         sentence = UNKNOWN_ADDRESS
@@ -55,7 +60,7 @@ def of_content(code: int, said: bytes | str) -> Unavailable:
     if code < 500:
         return Unavailable(f"{LATER} It said: {words}")
     if _is_ours(code, words):
-        return Unavailable(f"{SET_UP} It said: {words}")
+        return NotLetIn(f"{SET_UP} It said: {words}")
     sentence = TOO_BIG if code == 552 or _status(words) in {"5.3.4", "5.2.3"} else REFUSED_CONTENT
     return Unavailable(f"{sentence} It said: {words}", permanent=True)
 
