@@ -111,6 +111,8 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     by = process("intake", school.id)
     mail = reading.read(storing.fetch(school.id, arrival.sha256))
     arrival.subject = mail.subject[:300]
+    if mail.sender and not arrival.sender:
+        arrival.sender = mail.sender.address[:320]
     if mail.bounce:
         original = mail.bounce.original_message_id
         ours = delivery.take_bounce(school.id, mail.bounce, original_message_id=original, by=by, now=now)
