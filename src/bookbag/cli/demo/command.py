@@ -25,9 +25,10 @@ Bookbag's demo is ready. Every person in it is made up, and nothing leaves this 
   1. Open http://127.0.0.1:{web} and choose who you want to be.
   2. Send an e-mail to a school, with any mail program (server 127.0.0.1, port {smtp}, no password), or like this:
 
-     {python} -c 'import smtplib; smtplib.SMTP("127.0.0.1", {smtp}).sendmail("samina.khan@home.example",
-     ["office@wyton.bookbag.test"], "From: Samina Khan <samina.khan@home.example>\\r\\nTo: office@wyton.bookbag.test\\r\\n"
-     "Subject: Swimming on Thursday\\r\\n\\r\\nDear school, Amira has a sore ear and cannot swim. Samina Khan")'
+     {python} -c 'import smtplib, email.utils as mail; smtplib.SMTP("127.0.0.1", {smtp}).sendmail(
+     "samina.khan@home.example", ["office@wyton.bookbag.test"], "From: Samina Khan <samina.khan@home.example>\r\n"
+     "To: office@wyton.bookbag.test\r\nMessage-ID: " + mail.make_msgid(domain="home.example") + "\r\n"
+     "Subject: Swimming lesson\r\n\r\nDear school,\r\n\r\nAmira has a sore ear and cannot swim.\r\n\r\nSamina Khan")'
 
      The schools are office@spring.bookbag.test, office@wyton.bookbag.test and office@norton.bookbag.test.
   3. Answer it in the inbox. What was sent stands at http://127.0.0.1:{web}/demo/sink

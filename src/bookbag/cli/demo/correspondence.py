@@ -105,7 +105,8 @@ def stories(desk: Desk, writers: Sequence[Writer], *, wanted: int, until: dateti
     # Of ten e-mails about two are thanks, chasers and what machines send.
     moments = timeline.moments(max(12, wanted * 8 // 10), desk.calendar, since=since, until=until, random=random)
     special = [teller.twin, teller.comes_back, teller.away, teller.look_alike, teller.afterthought, teller.second_try]
-    places = dict(zip(random.sample(range(len(moments)), len(special)), special, strict=True))
+    early = range(len(moments) * 3 // 4)  # so that each of them has time to end
+    places = dict(zip(random.sample(early, len(special)), special, strict=True))
     for place, at in enumerate(moments):
         yield places.get(place, teller.matter)(at)
     for letter in teller.all.letters:
@@ -148,19 +149,21 @@ class _Teller:
 
     def twin(self, at: datetime) -> Story:
         """One e-mail to two mailboxes of the school is one case with two doors."""
-        raw = mails.written(self._letter(self._plain(0, at), at))
-        for mailbox in (self.desk.school.email, f"head@{self.desk.school.slug}.bookbag.test"):
-            yield at
-            self.desk.receive(raw, now=at, mailbox=mailbox)
-            at += timedelta(seconds=2)
+        thread = self._plain(0, at)
+        yield at
+        self._arrives(thread, at)
+        yield (at := at + timedelta(seconds=2))
+        self._again(thread, at, mailbox=f"head@{self.desk.school.slug}.bookbag.test")
+        yield from self._settled(thread, at)
 
     def second_try(self, at: datetime) -> Story:
         """A sender that did not hear that the e-mail was taken brings it once more."""
-        raw = mails.written(self._letter(self._plain(1, at), at))
-        for _ in range(2):
-            yield at
-            self.desk.receive(raw, now=at)
-            at += timedelta(minutes=15)
+        thread = self._plain(1, at)
+        yield at
+        self._arrives(thread, at)
+        yield (at := at + timedelta(minutes=15))
+        self._again(thread, at)
+        yield from self._settled(thread, at)
 
     def comes_back(self, at: datetime) -> Story:
         """An answer comes back undelivered: the family's mailbox is full."""
@@ -204,12 +207,15 @@ class _Teller:
         self._arrives(thread, at)
         yield (at := at + timedelta(minutes=1))
         self._follows(thread, "PS: no need to ring, e-mail is best for me.", at)
+        yield from self._settled(thread, at)
 
     def letter(self, typed: TypedLetter, at: datetime) -> Story:
         """A letter on paper, typed by the office the next time that it is open."""
         yield (typed_at := self._soon(at))
         letter = Letter(typed.subject, typed.text, at, from_name="Doreen Tuck")
-        self.desk.enter_letter(letter, by=self.office, now=typed_at)
+        case = self.desk.enter_letter(letter, by=self.office, now=typed_at)
+        yield (at := self._later(typed_at, 20, 60))
+        self.desk.close(case, reason="Answered on paper, in the book bag.", by=self.office, now=at)
 
     def _thread(self, at: datetime) -> Thread:
         """Something to write about, and somebody who would write it in that language."""
@@ -238,8 +244,8 @@ class _Teller:
         return staffed.who_is(Role.HEAD) if thread.matter.to == "head" else self.office
 
     def _fate(self, at: datetime) -> str:
-        """What becomes of an e-mail. Hardly any older than a month has been forgotten."""
-        old = self.until - at > timedelta(days=30)
+        """What becomes of an e-mail. Nothing older than three weeks has been forgotten."""
+        old = self.until - at > timedelta(days=20)
         return self.random.choices(list(DELAYS), [62, 20, 12, 0 if old else 7])[0]
 
     def _soon(self, at: datetime) -> datetime:
@@ -253,6 +259,16 @@ class _Teller:
         outcome = self.desk.receive(mails.written(thread.first), now=at)
         assert outcome.case, "a letter from a person opens or joins a case"
         thread.case = outcome.case
+
+    def _again(self, thread: Thread, at: datetime, *, mailbox: str = "") -> None:
+        """The very same e-mail once more."""
+        self.desk.receive(mails.written(thread.first), now=at, mailbox=mailbox)
+
+    def _settled(self, thread: Thread, at: datetime) -> Story:
+        """The office answers within a day, and the case is closed."""
+        yield (at := self._later(at, 1, 20))
+        sent = self._answers(thread, thread.matter.answer, ReplyKind.FULL, self.office, at)
+        yield from self._ends(thread, sent, self.office, at)
 
     def _chased(self, thread: Thread, at: datetime) -> Story:
         """Nobody answers; half of the families ask again after some days, in the same thread."""

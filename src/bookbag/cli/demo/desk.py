@@ -12,7 +12,7 @@ from bookbag.channels.ports import Parcel, Receipt
 from bookbag.cli.demo.trust import Colleague, Staffed
 from bookbag.compose.actions import drafts
 from bookbag.desk import intake, queries
-from bookbag.desk.actions import arrivals, cases, joins, letters, replies
+from bookbag.desk.actions import arrivals, cases, letters, replies
 from bookbag.desk.actions.letters import Letter
 from bookbag.desk.intake import Outcome
 from bookbag.desk.queries import ReplyKind
@@ -100,15 +100,10 @@ class Desk:
         with tenancy.atomic(self.school.id, sight=by.actor.sight):
             cases.close(self._case(case_id, by), reason=reason, by=by.actor, now=now)
 
-    def join(self, case_id: UUID, into: UUID, *, by: Colleague, now: datetime) -> None:
-        """Somebody joins one case to another."""
+    def enter_letter(self, letter: Letter, *, by: Colleague, now: datetime) -> UUID:
+        """The office types a letter, which opens a case."""
         with tenancy.atomic(self.school.id, sight=by.actor.sight):
-            joins.join(self._case(case_id, by), into=self._case(into, by), by=by.actor, now=now)
-
-    def enter_letter(self, letter: Letter, *, by: Colleague, now: datetime) -> None:
-        """The office types a letter."""
-        with tenancy.atomic(self.school.id, sight=by.actor.sight):
-            letters.log(letter, by=by.actor, now=now)
+            return letters.log(letter, by=by.actor, now=now).id
 
     def _case(self, case_id: UUID, by: Colleague) -> "Case":
         case = queries.find_case(by.actor, case_id)

@@ -65,17 +65,22 @@ def enter(at: Staffed, wanted: int, *, random: Random, now: datetime) -> list[Wr
     """Enter the school's families with about so many pupils, and return the adults who can write e-mail."""
     names = read("families", Names)
     slug, school_id = at.school.slug, at.school.id
-    planned = list(names.cast.get(slug, ()))
-    drawn = _Drawing(names, random, [each.teaches for each in at.staff if each.teaches], slug)
-    count = sum(len(family.pupils) for family in planned)
-    while count < wanted:
-        planned.append(drawn.family(most=wanted - count))
-        count += len(planned[-1].pupils)
+    classes = [each.teaches for each in at.staff if each.teaches]
+    planned = drawn(names, wanted, classes=classes, slug=slug, random=random)
     with tenancy.atomic(school_id):
         entered = families.enter(planned, by=process("demo", school_id), now=now)
     if slug == names.restriction.school:
         _restrict(at, names.restriction, entered, now=now)
     return list(_writers(planned))
+
+
+def drawn(names: Names, wanted: int, *, classes: Sequence[str], slug: str, random: Random) -> list[NewFamily]:
+    """The families that are always at this school, and as many more as make so many pupils."""
+    families = list(names.cast.get(slug, ()))
+    drawing = _Drawing(names, random, classes, slug)
+    while (missing := wanted - sum(len(family.pupils) for family in families)) > 0:
+        families.append(drawing.family(most=missing))
+    return families
 
 
 def _restrict(at: Staffed, limit: Limit, entered: Sequence[families.Family], *, now: datetime) -> None:
@@ -118,20 +123,20 @@ class _Drawing:
         many = min(most, 2 if draw.random() < 0.18 else 1)
         homes = [self._home(), self._home()]
         apart, on_paper = draw.random() < 0.2, draw.random() < 0.04
-        shared = draw.random() < 0.05
+        shared = self._email(f"the.{surname}s") if draw.random() < 0.05 else ""
         kinds = ["mother", *(["father"] if draw.random() < 0.86 else []), *(["step-parent"] if apart else [])]
         adults = []
         for kind in kinds:
             elsewhere = apart and kind == "father"
             first = draw.choice(people.men if kind != "mother" else people.women)
-            email = f"the.{surname}s" if shared else f"{first}.{surname}"
+            email = shared or self._email(f"{first}.{surname}")
             adults.append(
                 NewAdult(
                     title="Mr" if kind != "mother" else draw.choice(["Mrs", "Ms", "Miss"]),
                     given_name=first,
                     family_name=surname,
                     kind=kind,
-                    emails=() if on_paper else (self._email(email, again=shared),),
+                    emails=() if on_paper else (email,),
                     telephones=(self._telephone(),),
                     address=homes[elsewhere],
                     language=people.language,
@@ -149,11 +154,11 @@ class _Drawing:
     def _home(self) -> str:
         return f"{self.random.randint(1, 90)} {self.random.choice(self.names.streets)}, {self.slug.capitalize()}"
 
-    def _email(self, local: str, *, again: bool) -> str:
+    def _email(self, local: str) -> str:
         plain = "".join(c for c in folded(local).replace("'", "") if c.isalnum() or c in ".-")
-        domain = self.random.choice(self.names.domains) if not again else self.names.domains[0]
+        domain = self.random.choice(self.names.domains)
         address, number = f"{plain}@{domain}", 2
-        while address in self.taken and not again:
+        while address in self.taken:
             address, number = f"{plain}{number}@{domain}", number + 1
         self.taken.add(address)
         return address
