@@ -1,0 +1,1 @@
+"""The `bookbag` command, one file a word. It decides nothing about a school: it reads the clock, calls the rooms, prints."""
