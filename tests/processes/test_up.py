@@ -28,10 +28,28 @@ def is_well(house: House) -> bool:
     return all(found.get(part) == "ok" for part in PARTS)
 
 
+def asked_while_others_hold_on(port: int) -> int:
+    """The answer to a visitor while three browsers keep six idle connections each, as browsers do."""
+    held = []
+    try:
+        for _ in range(18):
+            held.append(http.client.HTTPConnection("127.0.0.1", port, timeout=5))
+            held[-1].request("GET", "/healthz", headers={"Connection": "keep-alive"})
+            held[-1].getresponse().read()
+        last = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        held.append(last)
+        last.request("GET", "/sign-in")
+        return last.getresponse().status
+    finally:
+        for connection in held:
+            connection.close()
+
+
 def test_it_is_well_again_after_each_process_was_killed(house: Open) -> None:
     one = house(command=[sys.executable, "-m", "bookbag.cli.main", "up"])
     one.said("web: ready")
     until(lambda: is_well(one), "a healthy start")
+    assert asked_while_others_hold_on(one.port) == 200
     os.kill(one.pid("web"), signal.SIGKILL)
     one.said("web: ready", times=2)
     os.kill(one.pid("work"), signal.SIGKILL)

@@ -8,6 +8,7 @@ from bookbag.cli.running import beat_from_now_on, settle
 
 HOST = os.environ.get("BOOKBAG_HOST", "127.0.0.1")
 PORT = int(os.environ.get("BOOKBAG_PORT", "8000"))
+CONNECTIONS = 1024
 
 
 def workers() -> int:
@@ -26,7 +27,8 @@ def web() -> None:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     # Each thread may hold a connection, and the heartbeat needs one now and then: a thread more than the pool has
-    # connections would wait for one while a visitor waits for it.
+    # connections would wait for one while a visitor waits for it. Backpressure counts open connections, idle ones too,
+    # and a browser keeps six of them: at the number of threads, one browser would lock out itself and everybody else.
     threads = max(1, settings.POOL - 1)
     Granian(
         "bookbag.config.wsgi:application",
@@ -35,7 +37,7 @@ def web() -> None:
         interface=Interfaces.WSGI,
         workers=workers(),
         blocking_threads=threads,
-        backpressure=threads,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
