@@ -19,7 +19,7 @@ Mails = Annotated[int, typer.Option(help="About how many e-mails were written in
 PUPILS, MAILS = 300, 400
 SEED = 20_240_902
 
-WORDS = """
+WORDS = r"""
 Bookbag's demo is ready. Every person in it is made up, and nothing leaves this machine.
 
   1. Open http://127.0.0.1:{web} and choose who you want to be.
