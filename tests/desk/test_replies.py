@@ -8,7 +8,7 @@ from tests.builders import mails, worlds
 
 from bookbag.compose.actions import drafts
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import replies
+from bookbag.desk.actions import joins, replies
 from bookbag.desk.models import Case, Duty, Message
 from bookbag.desk.models.reply import Kind
 from bookbag.errors import Denied, Stale
@@ -185,3 +185,18 @@ def test_the_page_of_a_case_shows_message_and_answer_in_order(school: School, ca
     assert [message.direction for message in view.messages] == ["in", "out"]
     assert view.messages[1].author
     assert view.messages[1].author.name == "Tess Barrow"
+
+
+def test_an_answer_to_a_case_that_was_joined_meanwhile_belongs_to_the_other(
+    school: School, case: Case, teacher: Actor
+) -> None:
+    (dispatch,) = answer(case, teacher)
+    other = mails.arrive(
+        mails.mail("Also this", message_id="2@home.example", subject="Another"), school, now=LATER - timedelta(minutes=5)
+    )
+    with tenancy.atomic(school.id):
+        joins.join(case, into=Case.objects.get(id=other.case), by=teacher, now=LATER)
+    leave(dispatch)
+    with tenancy.atomic(school.id):
+        assert Message.objects.get(direction="out").case_id == other.case
+        assert set(Duty.objects.values_list("state", flat=True)) == {"met"}

@@ -34,7 +34,7 @@ def test_the_frozen_words_are_what_leaves(wyton: School, office: PostOffice) -> 
     assert mail.get_content().replace("\r\n", "\n") == dispatch.body
     assert mail["subject"] == "Re: The trip"
     assert mail["message-id"] == f"<{dispatch.message_id}>"
-    assert tokens.read(mail["message-id"]) == (wyton.id, dispatch.about)
+    assert tokens.read(wyton.id, mail["message-id"]) == dispatch.about
 
 
 def test_an_automatic_notice_has_the_null_sender(wyton: School, office: PostOffice) -> None:

@@ -19,7 +19,7 @@ from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, Sight
 from bookbag.schools import queries as schools
 from bookbag.schools import tokens
-from bookbag.schools.models import School
+from bookbag.schools.models import Mailbox, School
 
 NOTICE = "receipt"
 
@@ -36,7 +36,8 @@ def give(
 ) -> bool:
     """Queue the receipt of a message, and say whether one goes out. Sealed cases get none unless the DSL sends it."""
     address = folded_email(message.from_address)
-    if not _may(case, message, school, address):
+    mailboxes = schools.mailboxes_for({address, school.email})
+    if address in mailboxes or not _may(case, message, school):
         return False
     if not dispatches.give_notice(school.id, about=case.id, address=address, day=now.astimezone(calendar.zone).date()):
         return False
@@ -61,7 +62,7 @@ def give(
         to_address=message.from_address,
         from_name=school.name,
         from_address=school.email,
-        reply_to=reply_address(school, case),
+        reply_to=_tagged(school, case, mailboxes.get(school.email)),
         token=tokens.issue(school.id, case.id),
         in_reply_to=message.message_id,
         references=(message.message_id,) if message.message_id else (),
@@ -73,13 +74,12 @@ def give(
     return True
 
 
-def _may(case: Case, message: Message, school: School, address: str) -> bool:
+def _may(case: Case, message: Message, school: School) -> bool:
     return (
         school.tells_where_to_turn
         and case.sight < Sight.SAFEGUARDING
         and message.channel == "email"
         and can_reach(message.from_address)
-        and schools.mailbox_for(address) is None
     )
 
 
@@ -94,8 +94,10 @@ def _reading_time(at: datetime, calendar: Calendar, school: School) -> datetime 
 
 def reply_address(school: School, case: Case) -> str:
     """The address to answer to: the school's own, tagged with the case's signed token where the mailbox takes tags."""
-    mailbox = schools.mailbox_for(school.email)
+    return _tagged(school, case, schools.mailbox_for(school.email))
+
+
+def _tagged(school: School, case: Case, mailbox: Mailbox | None) -> str:
     if mailbox is None or not mailbox.takes_tags:
         return school.email
-    local, _, domain = school.email.partition("@")
-    return f"{local}+{tokens.issue(school.id, case.id)}@{domain}"
+    return tokens.tagged(school.email, tokens.issue(school.id, case.id))

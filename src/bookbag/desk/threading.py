@@ -52,11 +52,10 @@ def place(school_id: int, mail: Mail, *, recipients: Iterable[str], contact: Con
 def _pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> tuple[Case, str] | None:
     ancestors = [mail.in_reply_to or "", *reversed(mail.references[-ANCESTORS:])]
     for text in (*recipients, *(address.address for address in (*mail.to, *mail.cc)), *ancestors):
-        token = tokens.read(text)
-        if token and token[0] == school_id:
-            case = Case.objects.filter(school_id=school_id, id=token[1]).first()
+        if case_id := tokens.read(school_id, text):
+            case = Case.objects.filter(school_id=school_id, id=case_id).first()
             if case:
-                return _head(case), "It carries our own reply token."
+                return head(case), "It carries our own reply token."
     named = [ancestor for ancestor in ancestors if ancestor]
     if not named:
         return None
@@ -64,11 +63,11 @@ def _pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> tuple[
     known = {message.message_id: message for message in messages}
     for ancestor in named:
         if ancestor in known:
-            return _head(known[ancestor].case), "It answers a message of this case."
+            return head(known[ancestor].case), "It answers a message of this case."
     return None
 
 
-def _head(case: Case) -> Case:
+def head(case: Case) -> Case:
     """The case that stands for this one: a joined case speaks through the one it was joined to."""
     seen = {case.id}
     while case.state == State.JOINED and case.joined_into_id and case.joined_into_id not in seen:

@@ -11,7 +11,7 @@ from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
 from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import transitions
+from bookbag.desk import threading, transitions
 from bookbag.desk.actions import duties
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
@@ -171,7 +171,9 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
         )
         if reply is None or Message.objects.filter(school_id=dispatch.school_id, dispatch=dispatch).exists():
             return
-        case = Case.objects.select_for_update().get(school_id=dispatch.school_id, id=reply.case_id)
+        # The case may have been joined to another since; the answer belongs where the conversation is now.
+        case_id = threading.head(reply.case).id
+        case = Case.objects.select_for_update().get(school_id=dispatch.school_id, id=case_id)
         message = _write_down(case, dispatch, reply, at=dispatch.sent_at)
         _note_answer(case, message, ReplyKind(reply.kind), now=now)
 
