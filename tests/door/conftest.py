@@ -107,11 +107,12 @@ def door(open_door: Open, school: School) -> Door:
 
 @pytest.fixture
 def rows(owner: psycopg.Connection[Any]) -> Callable[[str], list[dict[str, Any]]]:
-    """The rows of a table, whatever school and sight, in the order in which they were written."""
+    """The rows of a table, whatever school and sight, in the order in which they were written where that is told."""
+    in_order = {"desk_arrival": "received_at", "record_entry": "position", "procrastinate_jobs": "id"}
 
-    def ask(table: str, order: str = "ctid") -> list[dict[str, Any]]:
+    def ask(table: str) -> list[dict[str, Any]]:
         with owner.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(f"select * from {table} order by {order}").fetchall()
+            return cursor.execute(f"select * from {table} order by {in_order.get(table, '1')}").fetchall()
 
     return ask
 

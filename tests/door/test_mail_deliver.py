@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,12 @@ from tests.door.conftest import MAIL, Rows, kept
 
 from bookbag.cli.up import bookbag
 from bookbag.schools.models import School
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_account(home: Path) -> None:
+    """What the tests kept as root is in the way of a command that gives root up."""
+    shutil.rmtree(home / "files", ignore_errors=True)
 
 
 @pytest.fixture

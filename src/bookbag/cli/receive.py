@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from bookbag.cli.running import beat_from_now_on, settle
+from bookbag.errors import Unavailable
 
 HOST = os.environ.get("BOOKBAG_SMTP_HOST", "127.0.0.1")
 PORT = int(os.environ.get("BOOKBAG_SMTP_PORT", "2525"))
@@ -18,12 +19,14 @@ def receive() -> None:
     os.environ.setdefault("BOOKBAG_POOL", "5")
     from bookbag.door.places import Place, bound, certificate
 
-    chain, key = os.environ.get("BOOKBAG_TLS_CERT"), os.environ.get("BOOKBAG_TLS_KEY")
+    chain, key = os.environ.get("BOOKBAG_TLS_CERT", ""), os.environ.get("BOOKBAG_TLS_KEY", "")
+    if bool(chain) != bool(key):
+        raise Unavailable("BOOKBAG_TLS_CERT and BOOKBAG_TLS_KEY go together: set both, or neither.", permanent=True)
     # Ports below 1024 and the key may be root's alone: both are taken before root is given up.
     place = Place(
         smtp=[bound(HOST, PORT)],
         lmtp=[bound(HOST, LMTP_PORT)] if LMTP_PORT else [],
-        tls=certificate(Path(chain), Path(key)) if chain and key else None,
+        tls=certificate(Path(chain), Path(key)) if chain else None,
     )
     settle()
     from django.conf import settings

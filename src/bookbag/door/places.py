@@ -1,5 +1,6 @@
 """Where mail is taken: ports that are bound and a certificate that is read, both before root is given up. Knows no Django."""
 
+import os
 import socket
 import ssl
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ class Place:
     smtp: Sequence[socket.socket]
     lmtp: Sequence[socket.socket] = field(default_factory=tuple)
     tls: ssl.SSLContext | None = None
-    idle_seconds: float = 120.0  # between two commands, and for a command line
+    idle_seconds: float = 300.0  # between two commands, and for a command line (RFC 5321, 4.5.3.2.7)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -31,7 +32,8 @@ def bound(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=WAITING_ROOM)
     except OSError as error:
-        raise Unavailable(f"Mail cannot be taken at {host} port {port}: {error.strerror}.", permanent=True) from error
+        why = os.strerror(error.errno) if error.errno else error
+        raise Unavailable(f"Mail cannot be taken at {host} port {port}: {why}.", permanent=True) from error
 
 
 def certificate(chain: Path, key: Path) -> ssl.SSLContext:

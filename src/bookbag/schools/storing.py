@@ -10,15 +10,22 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 
 
 class FsyncedFiles(FileSystemStorage):
-    """A file store whose answer means "on the disk": the file and its folder are synced before `save` returns."""
+    """A file store whose answer means "on the disk": a file and the folders that were made for it are synced."""
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002 - Django's signature
         """The name itself: it is the digest of the content, so another writer's file is the same file."""
         return name
 
+    def exists(self, name: str) -> bool:
+        """Whether the file is on the disk; another writer may have put it there this moment, with its folder unsynced."""
+        if not super().exists(name):
+            return False
+        _sync(Path(self.path(name)).parent)
+        return True
+
     def _save(self, name: str, content: "File[bytes]") -> str:
         target = Path(self.path(name))
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make(target.parent)
         partial = target.with_name(f"{target.name}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
             with partial.open("xb") as out:
@@ -30,12 +37,24 @@ class FsyncedFiles(FileSystemStorage):
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _sync(target.parent)
         return name
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it: a new folder is on the disk when the one that holds it is synced."""
+    if not folder.exists():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _store() -> Storage:
