@@ -5,7 +5,6 @@ import smtplib
 import threading
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.figures import Figure, figure
 from bench.house import House
@@ -30,11 +29,11 @@ def accepted(house: House, letters: Sequence[Letter]) -> Figure:
     kept = house.value("select count(*) from desk_arrival") - before
     if kept != len(letters):
         raise SystemExit(f"bench: {len(letters)} mails were sent and {kept} kept")
-    floor = _synced(house.home, [raw for _, raw in letters[:300]])
-    said = f"{SENDERS} senders, {len(letters):,} mails, none lost; floor: write and sync the file alone, one after another"
-    return figure(
-        "accepted by SMTP", len(letters) / took, "/s", bar=150, better="higher", floor=floor, aside=said
+    floor = _synced([raw for _, raw in letters[:300]])
+    said = (
+        f"{SENDERS} senders, {len(letters):,} mails, none lost; floor: write and sync the file alone, one after another"
     )
+    return figure("accepted by SMTP", len(letters) / took, "/s", bar=150, better="higher", floor=floor, aside=said)
 
 
 def addressed(to: Peopled, raw: bytes) -> Letter:
@@ -48,7 +47,7 @@ def _send(port: int, letters: Sequence[Letter]) -> None:
             talk.sendmail("sender@home.example", [to], raw)
 
 
-def _synced(home: Path, raws: Sequence[bytes]) -> float:
+def _synced(raws: Sequence[bytes]) -> float:
     from bookbag.schools.storing import keep
 
     began = time.monotonic()

@@ -43,7 +43,9 @@ def lines(figures: Sequence[Figure]) -> list[str]:
     head = ["what", "figure", "bar", "floor", "ratio", "load", "aside"]
     rows = [head, ["---"] * len(head), *map(_row, figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+    return [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
 
 
 def _row(one: Figure) -> list[str]:

@@ -10,7 +10,9 @@ from bench.figures import Figure, figure
 from bench.house import House, until
 
 WAITING = "select count(*) from desk_arrival where state = 'waiting'"
-TWICE = "select count(*) from (select message_id from desk_message where direction = 'in' group by 1 having count(*) > 1) t"
+TWICE = (
+    "select count(*) from (select message_id from desk_message where direction = 'in' group by 1 having count(*) > 1) t"
+)
 
 
 def drained(house: House, *, workers: int, bar: float, floor: float, reading: float) -> Figure:

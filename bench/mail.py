@@ -28,7 +28,10 @@ def letters(peopled: Sequence[Peopled], count: int, *, seed: int) -> list[door.L
     """Mails to all schools in turn."""
     now = datetime.now(UTC)
     each = [
-        [door.addressed(to, raw) for raw in mails(count // len(peopled) + 1, to.parents, to.school.email, now=now, seed=seed * 10 + n)]
+        [
+            door.addressed(to, raw)
+            for raw in mails(count // len(peopled) + 1, to.parents, to.school.email, now=now, seed=seed * 10 + n)
+        ]
         for n, to in enumerate(peopled)
     ]
     return [letter for together in zip(*each, strict=True) for letter in together][:count]

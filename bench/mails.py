@@ -6,11 +6,11 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from random import Random
 
-WORDS = (
-    "please could you tell me whether the trip on thursday is still going ahead because we have had no letter about it "
-    "and my mother would collect the children at half past three if it is late back they have packed lunch and the blue "
-    "form is signed thank you for your help with the reading book last week it has made such a difference at home"
-).split()
+WORDS = """
+    please could you tell me whether the trip on thursday is still going ahead because we have had no letter about it
+    and my mother would collect the children at half past three if it is late back they have packed lunch and the blue
+    form is signed thank you for your help with the reading book last week it has made such a difference at home
+""".split()  # noqa: SIM905  # words are read as words
 SUBJECTS = ("Trip on Thursday", "Lost coat", "Swimming", "Reading book", "Collection today", "Dinner money", "Homework")
 
 
@@ -28,12 +28,16 @@ def _mail(number: int, parents: Sequence[str], to: str, dice: Random, *, now: da
     made["To"], made["Subject"] = to, f"{dice.choice(SUBJECTS)} ({number})"
     made["Date"] = format_datetime(now)
     made["Message-ID"] = f"<{seed}.{number}@home.example>"
-    made["Received"] = f"from relay.example (relay.example [192.0.2.{number % 250}]) by mx.example; {format_datetime(now)}"
+    made["Received"] = (
+        f"from relay.example (relay.example [192.0.2.{number % 250}]) by mx.example; {format_datetime(now)}"
+    )
     text = _text(dice)
     made.set_content(text)
     if dice.random() < 0.5:
         paragraphs = "".join(f'<p class="MsoNormal" style="margin:0">{line}</p>' for line in text.splitlines())
-        made.add_alternative(f"<html><head><style>p {{margin: 0}}</style></head><body>{paragraphs}</body></html>", "html")
+        made.add_alternative(
+            f"<html><head><style>p {{margin: 0}}</style></head><body>{paragraphs}</body></html>", "html"
+        )
     if dice.random() < 0.15:
         made.add_attachment(dice.randbytes(40_000), maintype="image", subtype="jpeg", filename="form.jpg")
     return made.as_bytes()

@@ -107,9 +107,7 @@ def test_files_are_kept_beside_the_message(school: School) -> None:
 
 def test_another_schools_policy_sets_its_own_dates() -> None:
     spring = worlds.school("spring", packs=("spring-partnership",))
-    mails.arrive(
-        mails.mail(to="office@spring.bookbag.test"), spring, now=datetime(2026, 3, 7, 20, 0, tzinfo=UTC)
-    )
+    mails.arrive(mails.mail(to="office@spring.bookbag.test"), spring, now=datetime(2026, 3, 7, 20, 0, tzinfo=UTC))
     with tenancy.atomic(spring.id):
         (duty,) = Duty.objects.all()
     assert (duty.clause, duty.due) == ("SPT-042", datetime(2026, 3, 11, 8, 30, tzinfo=UTC))

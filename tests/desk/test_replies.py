@@ -192,7 +192,9 @@ def test_an_answer_to_a_case_that_was_joined_meanwhile_belongs_to_the_other(
 ) -> None:
     (dispatch,) = answer(case, teacher)
     other = mails.arrive(
-        mails.mail("Also this", message_id="2@home.example", subject="Another"), school, now=LATER - timedelta(minutes=5)
+        mails.mail("Also this", message_id="2@home.example", subject="Another"),
+        school,
+        now=LATER - timedelta(minutes=5),
     )
     with tenancy.atomic(school.id):
         joins.join(case, into=Case.objects.get(id=other.case), by=teacher, now=LATER)

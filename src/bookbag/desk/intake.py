@@ -26,7 +26,7 @@ from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.policy.values import Sender
 from bookbag.record.kinds import Kind
-from bookbag.record.writing import note
+from bookbag.record.writing import note, together
 from bookbag.schools import locks, storing, tenancy
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
@@ -54,10 +54,10 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
     """
     chosen: UUID | None = None
     try:
-        with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True):
+        with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True), together():
             arrival = (
                 Arrival.objects.select_for_update(skip_locked=True, of=("self",))
-                .select_related("school", "mailbox")
+                .select_related("school")
                 .filter(school_id=school_id, state=State.WAITING)
                 .order_by("attempts", "received_at")
                 .first()
@@ -75,8 +75,8 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
 
 def read_one(school_id: int, arrival_id: UUID, *, now: datetime) -> Outcome:
     """Read this arrival now, or say what became of it when it was read before."""
-    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True):
-        arrivals = Arrival.objects.select_for_update(of=("self",)).select_related("school", "mailbox")
+    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True), together():
+        arrivals = Arrival.objects.select_for_update(of=("self",)).select_related("school")
         arrival = arrivals.get(school_id=school_id, id=arrival_id)
         return _outcome(arrival) if arrival.state != State.WAITING else _read(arrival, now=now)
 
@@ -219,5 +219,5 @@ def _end(arrival: Arrival, act: str, *, case: Case | None = None, message: Messa
     if case:
         arrival.case, arrival.sight = case, case.sight
     arrival.message = message
-    arrival.save()
+    arrival.save(update_fields=["state", "subject", "sender", "case", "sight", "message"])
     return _outcome(arrival)

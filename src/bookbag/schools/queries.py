@@ -1,5 +1,6 @@
 """What others may ask of schools: which there are, whose mailbox an address is, and a school's calendar."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Max, QuerySet
@@ -35,13 +36,27 @@ def school_by_slug(slug: str) -> School:
 
 
 def mailbox_for(address: str) -> Mailbox | None:
-    """The mailbox that takes mail for an address; a plus-tag is read past where the mailbox takes tags."""
+    """The mailbox that takes mail for an address, if there is one."""
+    return mailboxes_for([address]).get(address)
+
+
+def mailboxes_for(addresses: Iterable[str]) -> dict[str, Mailbox]:
+    """The mailbox that takes mail for each address that has one; a plus-tag is read past where the mailbox takes tags."""
+    ways = {address: _ways_to_write(address) for address in addresses}
+    found = Mailbox.objects.filter(address__in={way for both in ways.values() for way in both})
+    known = {mailbox.address: mailbox for mailbox in found}
+    best = {}
+    for address, (whole, without_tag) in ways.items():
+        past_tag = known.get(without_tag)
+        mailbox = known.get(whole) or (past_tag if past_tag and past_tag.takes_tags else None)
+        if mailbox:
+            best[address] = mailbox
+    return best
+
+
+def _ways_to_write(address: str) -> tuple[str, str]:
     local, at, domain = address.strip().lower().rpartition("@")
-    whole = f"{local}{at}{domain}"
-    without_tag = f"{local.partition('+')[0]}{at}{domain}"
-    found = Mailbox.objects.filter(address__in={whole, without_tag}).select_related("school")
-    best = {mailbox.address: mailbox for mailbox in found if mailbox.address == whole or mailbox.takes_tags}
-    return best.get(whole) or best.get(without_tag)
+    return f"{local}{at}{domain}", f"{local.partition('+')[0]}{at}{domain}"
 
 
 def own_mailbox(school: School) -> Mailbox:

@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import connection
+
 from bookbag.channels.email import can_reach
 from bookbag.errors import Denied, Invalid
-from bookbag.outbox.models import Dispatch, NoticeGiven
+from bookbag.outbox.models import Dispatch
 from bookbag.outbox.transitions import move
 from bookbag.policy.clearing import Clearance, Words
 from bookbag.policy.permissions import Actor, Sight
@@ -104,10 +106,13 @@ def give_notice(school_id: int, *, about: uuid.UUID, address: str, day: date) ->
 
     The unique row decides, so two workers that try at once give it once; if this transaction fails, it was never given.
     """
-    mine = NoticeGiven(school_id=school_id, about=about, address=address, day=day)
-    with tenancy.atomic():
-        NoticeGiven.objects.bulk_create([mine], ignore_conflicts=True)
-        return NoticeGiven.objects.filter(school_id=school_id, id=mine.id).exists()
+    with tenancy.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "insert into outbox_noticegiven (id, school_id, about, address, day) values (%s, %s, %s, %s, %s)"
+            " on conflict do nothing",
+            [uuid.uuid4(), school_id, about, address, day],
+        )
+        return bool(cursor.rowcount)
 
 
 def write(kind: Kind, dispatch: Dispatch, *, by: Actor, now: datetime, code: str = "") -> None:
