@@ -31,6 +31,7 @@ def open_case(school: School, subject: str, *, sight: Sight = Sight.ORDINARY) ->
             sight=sight,
             opened_at=worlds.NOW,
             last_message_at=worlds.NOW,
+            next_due=worlds.NOW,
         )
 
 
@@ -57,7 +58,12 @@ def test_a_forged_row_for_another_school_is_refused(schools: tuple[School, Schoo
     one, other = schools
     with pytest.raises(ProgrammingError), tenancy.atomic(one.id):
         Case.objects.create(
-            school=other, subject="forged", channel="email", opened_at=worlds.NOW, last_message_at=worlds.NOW
+            school=other,
+            subject="forged",
+            channel="email",
+            opened_at=worlds.NOW,
+            last_message_at=worlds.NOW,
+            next_due=worlds.NOW,
         )
 
 
@@ -106,7 +112,12 @@ def test_a_sealed_case_is_not_there_for_ordinary_sight(schools: tuple[School, Sc
 def test_nobody_writes_above_their_sight(schools: tuple[School, School]) -> None:
     with pytest.raises(ProgrammingError), tenancy.atomic(schools[0].id):
         Case.objects.create(
-            school=schools[0], sight=2, channel="email", opened_at=worlds.NOW, last_message_at=worlds.NOW
+            school=schools[0],
+            sight=2,
+            channel="email",
+            opened_at=worlds.NOW,
+            last_message_at=worlds.NOW,
+            next_due=worlds.NOW,
         )
 
 

@@ -8,6 +8,7 @@ from bookbag.desk import transitions
 from bookbag.desk.digests import body_digest
 from bookbag.desk.models import Arrival, Case, Message
 from bookbag.desk.models import Attachment as AttachmentRow
+from bookbag.desk.models.case import unhurried
 from bookbag.people.matching import Match
 from bookbag.people.models import Pupil
 from bookbag.policy.english import listed
@@ -28,6 +29,7 @@ def open_case(arrival: Arrival, mail: Mail, match: Match, *, by: Actor, now: dat
         who=_who(mail, match)[:200],
         opened_at=arrival.received_at,
         last_message_at=arrival.received_at,
+        next_due=unhurried(arrival.received_at),
     )
     note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, arrival=str(arrival.id))
     return case

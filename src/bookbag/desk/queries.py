@@ -14,7 +14,7 @@ from bookbag.desk.models import Arrival, Attachment, Case, CasePupil, Duty, Mess
 from bookbag.desk.models import case as cases
 from bookbag.desk.models import reply as replies
 from bookbag.desk.models.arrival import State as ArrivalState
-from bookbag.desk.models.case import NEVER
+from bookbag.desk.models.case import FAR
 from bookbag.desk.models.duty import State as DutyState
 from bookbag.desk.models.joining import ProposalState
 from bookbag.policy.permissions import Actor, Sight, Standing
@@ -101,7 +101,7 @@ def _due(cases: QuerySet[Case], due: Due, now: datetime) -> QuerySet[Case]:
         return cases.filter(next_due__gte=now, next_due__lt=midnight)
     if due == "week":
         return cases.filter(next_due__gte=now, next_due__lt=midnight + timedelta(days=7))
-    return cases.filter(next_due=NEVER) if due == "none" else cases
+    return cases.filter(next_due__gte=FAR) if due == "none" else cases
 
 
 def end_of_day(now: datetime) -> datetime:

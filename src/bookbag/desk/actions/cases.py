@@ -9,7 +9,7 @@ from bookbag.desk import transitions
 from bookbag.desk.actions import duties
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note
-from bookbag.desk.models.case import NEVER, EventKind, State
+from bookbag.desk.models.case import EventKind, State, unhurried
 from bookbag.errors import Invalid, NotFound
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
@@ -82,7 +82,8 @@ def close(case: Case, *, reason: str, by: Actor, now: datetime) -> Case:
                 reason=reason[:300],
             )
         transitions.move_case(kept, "close")
-        kept.closed_at, kept.close_reason, kept.next_due = now, (reason or "Answered")[:300], NEVER
+        kept.closed_at, kept.close_reason = now, (reason or "Answered")[:300]
+        kept.next_due = unhurried(kept.last_message_at)
         kept.save()
         note(Kind.CASE_CLOSED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight, waived=len(waived))
         return kept

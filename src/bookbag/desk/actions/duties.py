@@ -6,7 +6,7 @@ from django.db.models import Min
 
 from bookbag.desk import transitions
 from bookbag.desk.models import Case, CaseEvent, Duty
-from bookbag.desk.models.case import NEVER
+from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.duty import State
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
@@ -32,7 +32,9 @@ def set_for(
     duties = [_row(each, event, case) for each in owed]
     Duty.objects.bulk_create(duties)
     note_all(_duty_set(duty, case, by=by, now=now) for duty in duties)
-    case.next_due = min((duty.due for duty in decision.duties), default=NEVER)
+    # What has no day yet stands on top, so that somebody enters the terms that it needs.
+    undated = event.at if decision.untimed else unhurried(case.last_message_at)
+    case.next_due = min((duty.due for duty in decision.duties), default=undated)
     return duties
 
 
@@ -95,7 +97,7 @@ def has_open(case: Case) -> bool:
 def refresh_next_due(case: Case) -> None:
     """Set what the inbox sorts by to the first open due date; the caller saves the case."""
     first = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN).aggregate(due=Min("due"))
-    case.next_due = first["due"] or NEVER
+    case.next_due = first["due"] or unhurried(case.last_message_at)
 
 
 def _open(case: Case) -> list[Duty]:

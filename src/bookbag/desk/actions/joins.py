@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import Max
 
 from bookbag.desk import transitions
 from bookbag.desk.actions import duties
@@ -21,7 +21,7 @@ from bookbag.desk.models import (
     Proposal,
     Reply,
 )
-from bookbag.desk.models.case import NEVER
+from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.joining import ProposalState
 from bookbag.errors import Invalid, NotFound, Stale
 from bookbag.policy.permissions import Actor
@@ -49,7 +49,8 @@ def join(case: Case, *, into: Case, by: Actor, now: datetime) -> Move:
             now=now,
         )
         transitions.move_case(source, "join")
-        source.joined_into, source.next_due, source.owner_id = target, NEVER, None
+        source.joined_into, source.owner_id = target, None
+        source.next_due = unhurried(source.last_message_at)
         source.save()
         Proposal.objects.filter(school_id=source.school_id, case=source, other=target).update(
             state=ProposalState.ACCEPTED
@@ -89,6 +90,7 @@ def split(case: Case, *, messages: Sequence[UUID], by: Actor, now: datetime) -> 
             about=source.about,
             opened_at=first.at,
             last_message_at=moving[-1].at,
+            next_due=unhurried(moving[-1].at),
         )
         _copy_people(source, target)
         _move(source, target, kind="split", messages=[message.id for message in moving], before={}, by=by, now=now)
@@ -116,7 +118,7 @@ def undo(move: Move, *, by: Actor, now: datetime) -> Case:
             _refresh(case)
         if kept.kind == "split" and not target.messages.exists():
             transitions.move_case(target, "join")
-            target.joined_into, target.next_due = source, NEVER
+            target.joined_into, target.next_due = source, unhurried(target.last_message_at)
             target.save()
         kept.undone_at = now
         kept.save(update_fields=["undone_at"])
@@ -225,9 +227,8 @@ def _copy_people(source: Case, target: Case) -> None:
 
 
 def _refresh(case: Case) -> None:
+    case.last_message_at = case.messages.aggregate(last=Max("at"))["last"] or case.last_message_at
     duties.refresh_next_due(case)
-    span = case.messages.aggregate(first=Min("at"), last=Max("at"))
-    case.last_message_at = span["last"] or case.last_message_at
     case.save()
 
 

@@ -8,7 +8,7 @@ from bookbag.desk import messages
 from bookbag.desk.actions import duties
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message
 from bookbag.desk.models.arrival import State
-from bookbag.desk.models.case import EventKind
+from bookbag.desk.models.case import EventKind, unhurried
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.people.models import Contact
@@ -84,6 +84,7 @@ def _open(letter: Letter, contact: Contact | None, by: Actor) -> Case:
         about=messages.about_line(pupils),
         opened_at=letter.received_at,
         last_message_at=letter.received_at,
+        next_due=unhurried(letter.received_at),
     )
     CaseParty.objects.create(
         school_id=by.school_id,

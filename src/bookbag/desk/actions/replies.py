@@ -212,9 +212,9 @@ def _note_answer(case: Case, message: Message, kind: ReplyKind, *, now: datetime
         message=message,
     )
     by = process("outbox", case.school_id)
+    case.last_message_at = max(case.last_message_at, message.at)
     duties.meet(case, Met.ANSWER if full else Met.HOLDING_ANSWER, at=message.at, by=by, now=now)
     transitions.move_case(case, "answer" if full else "acknowledge")
-    case.last_message_at = max(case.last_message_at, message.at)
     case.save()
 
 

@@ -1,6 +1,5 @@
 """The first tables of the room, as the models describe them."""
 
-import datetime
 import uuid
 
 import django.db.models.deletion
@@ -81,10 +80,7 @@ class Migration(migrations.Migration):
                 ("about", models.CharField(blank=True, max_length=200, verbose_name="the pupils, as lists show them")),
                 ("opened_at", models.DateTimeField()),
                 ("last_message_at", models.DateTimeField()),
-                (
-                    "next_due",
-                    models.DateTimeField(default=datetime.datetime(2999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
-                ),
+                ("next_due", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("close_reason", models.CharField(blank=True, max_length=300)),
                 (

@@ -8,8 +8,16 @@ from django.db import models
 
 from bookbag.policy.values import Category
 
-NEVER = datetime(2999, 1, 1, tzinfo=UTC)
-"""Stands for "nothing is due" in the column that lists are sorted by, so that a page by key needs no NULLs."""
+FAR = datetime(2800, 1, 1, tzinfo=UTC)
+"""From here on a time in the column that lists are sorted by means "nothing is due"."""
+
+
+def unhurried(last_message_at: datetime) -> datetime:
+    """What a case with nothing due is sorted by: behind everything due, and the one that moved last first.
+
+    One column that only grows, so that a page by key needs neither NULLs nor two directions.
+    """
+    return datetime(2999, 1, 1, tzinfo=UTC) - (last_message_at - datetime(2000, 1, 1, tzinfo=UTC))
 
 
 class State(models.TextChoices):
@@ -59,7 +67,7 @@ class Case(models.Model):
     about = models.CharField("the pupils, as lists show them", max_length=200, blank=True)
     opened_at = models.DateTimeField()
     last_message_at = models.DateTimeField()
-    next_due = models.DateTimeField(default=NEVER)
+    next_due = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=300, blank=True)
     joined_into = models.ForeignKey(
@@ -97,7 +105,7 @@ class Case(models.Model):
     @property
     def due(self) -> datetime | None:
         """When something is due next, or None where nothing is."""
-        return None if self.next_due == NEVER else self.next_due
+        return None if self.next_due >= FAR else self.next_due
 
 
 class CaseParty(models.Model):
