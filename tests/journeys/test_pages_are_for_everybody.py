@@ -1,0 +1,68 @@
+"""Every page, wide and narrow: axe finds nothing, nothing runs over the edge, and the picture of it can be kept."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from tests.builders import addresses, browsing
+from tests.journeys.conftest import picture
+
+from bookbag.policy.permissions import Actor
+
+pytestmark = pytest.mark.usefixtures("db")
+HANDED_OVER = {"original", "download", "preview"}
+"""Files, not pages."""
+PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe says of a page, and whether it is wider than its window."""
+    found = Axe().run(page).response["violations"]
+    said = [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [*said, *(["wider than its window"] if wide else [])]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["1280", "320"])
+def test_axe_finds_nothing_on_any_page(visit: Any, narrow: bool) -> None:
+    desk = browsing.desk()
+    every = [address for address in addresses.every(desk) if address.reads and address.name not in HANDED_OVER]
+    wrong: dict[str, list[str]] = {}
+    with visit(desk.office, narrow=narrow) as page:
+        for address in every:
+            page.goto(address.url())
+            wrong[address.name] = faults(page)
+            if narrow and address.name in PICTURED:
+                picture(page, PICTURED[address.name])
+    wrong |= _others(visit, desk.governor, narrow=narrow)
+    assert {name: said for name, said in wrong.items() if said} == {}
+
+
+def _others(visit: Any, governor: Actor, *, narrow: bool) -> dict[str, list[str]]:
+    """The pages of governors and of those who have not signed in, and the pages that say no."""
+    wrong = {}
+    with visit(governor, narrow=narrow) as page:
+        for url in ("/wyton/", "/accessibility"):
+            page.goto(url)
+            wrong[f"governor {url}"] = faults(page)
+    with visit(None, narrow=narrow) as page:
+        for url in ("/sign-in", "/accessibility"):
+            page.goto(url)
+            wrong[f"signed out {url}"] = faults(page)
+    return wrong
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["1280", "320"])
+def test_axe_finds_nothing_where_something_is_wrong(visit: Any, narrow: bool) -> None:
+    desk = browsing.desk()
+    with visit(desk.office, narrow=narrow) as page:
+        page.goto(f"/wyton/cases/{desk.case.id}/close")
+        page.get_by_role("button", name="Close the case").click()
+        page.get_by_text("There is a problem").wait_for()
+        assert faults(page) == []
+        page.goto(f"/wyton/cases/{desk.case.id}")
+        page.get_by_role("button", name="Read it over").click()
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("There is a problem").wait_for()
+        assert faults(page) == []
