@@ -34,7 +34,7 @@ def spawn(
     parent = os.getpid()
 
     def prepare() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, when_parent_dies)
+        end_with_parent(when_parent_dies)
         if os.getppid() != parent:  # we died before the child could ask
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
@@ -55,6 +55,11 @@ def spawn(
     finally:
         if log is not None:
             os.close(log)
+
+
+def end_with_parent(sign: signal.Signals = signal.SIGTERM) -> None:
+    """Ask the kernel for this signal when whoever started this process ends."""
+    _libc.prctl(_PR_SET_PDEATHSIG, sign)
 
 
 class Child:

@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime
 
 from bookbag.cli.account import become, settle_home, what_children_read
+from bookbag.cli.children import end_with_parent
 from bookbag.config.secrets import home
 
 BEAT_EVERY = 5.0
@@ -26,6 +27,12 @@ def settle(*, database_role: str = "app") -> None:
     import django
 
     django.setup()
+
+
+def settle_beside() -> None:
+    """As `settle`, for a process that helps another and must not outlive it."""
+    settle()
+    end_with_parent()
 
 
 def beat_from_now_on(role: str) -> None:

@@ -12,6 +12,7 @@ from bookbag.cli import web as pages
 from bookbag.cli.running import settle
 from bookbag.config.demonstration import require_loopback
 from bookbag.config.secrets import home
+from bookbag.errors import Unavailable
 
 app = typer.Typer(help="Everything on this machine, with made-up data.", invoke_without_command=True)
 Pupils = Annotated[int, typer.Option(help="About how many pupils the three schools have together.")]
@@ -61,8 +62,15 @@ def seed(pupils: Pupils = PUPILS, mails: Mails = MAILS) -> None:
     settle()
     from bookbag.cli.demo.seeding import is_seeded, sow
 
+    begun = home() / "demo-half-made"
+    if begun.exists():
+        raise Unavailable(
+            f"The demo was stopped while its data was being made. Remove {home()} and start it again.", permanent=True
+        )
     if is_seeded():
         return
     up.say(f"demo: making three schools with {pupils} pupils and about {mails} e-mails; half a minute, this once")
+    begun.touch()
     side_by_side = min(3, os.cpu_count() or 1)
     sow(pupils=pupils, mails=mails, seed=SEED, now=datetime.now(UTC), sink=home() / "sink", processes=side_by_side)
+    begun.unlink()

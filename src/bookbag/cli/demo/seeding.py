@@ -12,7 +12,7 @@ from bookbag.cli.demo import correspondence, people, timeline, trust
 from bookbag.cli.demo.desk import Desk
 from bookbag.cli.demo.people import Writer
 from bookbag.cli.demo.trust import Staffed
-from bookbag.cli.running import settle
+from bookbag.cli.running import settle_beside
 from bookbag.schools import queries as schools
 
 FOUNDED = timedelta(days=90)
@@ -40,7 +40,7 @@ def sow(*, pupils: int, mails: int, seed: int, now: datetime, sink: Path, proces
         for each in peopled:
             tell(each)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=settle) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=settle_beside) as pool:
         list(pool.map(tell, peopled))
 
 

@@ -33,7 +33,7 @@ def moments(wanted: int, calendar: Calendar, *, since: datetime, until: datetime
     first = since.astimezone(LONDON).date()
     days = [first + timedelta(days=n) for n in range((until.astimezone(LONDON).date() - first).days + 1)]
     weights = [_share(day, calendar) for day in days]
-    weights[-4:] = [2 * share for share in weights[-4:]]  # so that something is due today
+    weights[-4:] = [3 * share for share in weights[-4:]]  # so that something is due today
     drawn: list[datetime] = []
     while len(drawn) < wanted:
         at = _moment(random.choices(days, weights)[0], random)
