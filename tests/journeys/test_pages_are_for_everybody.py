@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from tests.builders import addresses, browsing
 from tests.journeys.conftest import picture
 
@@ -18,10 +18,18 @@ PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}
 
 def faults(page: Page) -> list[str]:
     """What axe says of a page, and whether it is wider than its window."""
-    found = Axe().run(page).response["violations"]
-    said = [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+    found = Axe().run(page).response
+    assert found["passes"], "axe has not looked at anything"
+    said = [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return [*said, *(["wider than its window"] if wide else [])]
+
+
+def let_scripts_run(route: Route) -> None:
+    """A mail's own layout is shown where no script runs, and axe is one: for axe alone the header is left out."""
+    answer = route.fetch()
+    kept = {name: value for name, value in answer.headers.items() if name != "content-security-policy"}
+    route.fulfill(response=answer, headers=kept)
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["1280", "320"])
@@ -30,6 +38,7 @@ def test_axe_finds_nothing_on_any_page(visit: Any, narrow: bool) -> None:
     every = [address for address in addresses.every(desk) if address.reads and address.name not in HANDED_OVER]
     wrong: dict[str, list[str]] = {}
     with visit(desk.office, narrow=narrow) as page:
+        page.route("**/as-sent", let_scripts_run)
         for address in every:
             page.goto(address.url())
             wrong[address.name] = faults(page)
