@@ -296,7 +296,7 @@ class _Teller:
             self.desk.receive(mails.written(self._reply(thread, sent, thread.matter.thanks, at)), now=at)
             yield (at := self._soon(at))
             self.desk.close(thread.case, reason="It only thanks.", by=by, now=at)
-        elif self.random.random() < 0.85:
+        elif self.random.random() < 0.96:
             yield (at := self._later(at, 1, 40))
             self.desk.close(thread.case, by=by, now=at)
 
