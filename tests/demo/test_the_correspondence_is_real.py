@@ -77,4 +77,4 @@ def test_the_record_of_it_can_be_proved(sown: Sown) -> None:
         sealing.seal(school, now=NOW)
         report = verify(school, heads=())
         assert report.waiting == 0
-        assert report.findings == []
+        assert not report.findings

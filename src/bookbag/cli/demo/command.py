@@ -10,6 +10,7 @@ import typer
 from bookbag.cli import sink, up
 from bookbag.cli import web as pages
 from bookbag.cli.running import settle
+from bookbag.config.database import is_embedded
 from bookbag.config.demonstration import require_loopback
 from bookbag.config.secrets import home
 from bookbag.errors import Unavailable
@@ -58,7 +59,8 @@ def demo(context: typer.Context, pupils: Pupils = PUPILS, mails: Mails = MAILS) 
 @app.command()
 def seed(pupils: Pupils = PUPILS, mails: Mails = MAILS) -> None:
     """Make the demo's schools, people and correspondence, where the database holds no school yet."""
-    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"  # made-up data can be made again
+    if is_embedded():
+        os.environ["PGOPTIONS"] = "-c synchronous_commit=off"  # made-up data can be made again
     settle()
     from bookbag.cli.demo.seeding import is_seeded, sow
 
