@@ -44,10 +44,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """Why a day in term is closed, and which clocks that stops."""
+    """Why a day in term is closed, which clocks that stops, and from when on where it is not closed all day."""
 
     why: str
     stops: frozenset[Clock] = EVERY_CLOCK
+    from_time: time | None = None
+
+    def shuts(self, clock: Clock) -> bool:
+        """True where the whole day does not count. Elapsed time still runs in the open part of a day."""
+        return clock in self.stops and (self.from_time is None or clock is Clock.WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Calendar:
             timezone=file.timezone,
             bank_holidays=file.bank_holidays,
             terms=tuple(Term(each.name, each.first_day, each.last_day) for each in file.terms),
-            closed={each.date: ClosedDay(each.why, each.stops) for each in file.closed},
+            closed={each.date: ClosedDay(each.why, each.stops, each.from_time) for each in file.closed},
             opens=file.school_day.opens,
             closes=file.school_day.closes,
         )
@@ -91,7 +96,17 @@ class Calendar:
         if holiday := bank_holidays(self.bank_holidays, day.year).get(day):
             return holiday
         closed = self.closed.get(day)
-        return closed.why if closed and clock in closed.stops else None
+        return closed.why if closed and closed.shuts(clock) else None
+
+    def closes_on(self, day: date, clock: Clock) -> time:
+        """Give the time at which a day that counts ends: earlier than usual where the school shuts in the course of it.
+
+        Elapsed time is cut short where the closure stops it; a working day that still counts always ends with its close.
+        """
+        closed = self.closed.get(day)
+        if closed is None or closed.from_time is None or (clock is Clock.SCHOOL_DAYS and clock not in closed.stops):
+            return self.closes
+        return max(self.opens, min(closed.from_time, self.closes))
 
     def next_day(self, day: date) -> date:
         """Give the day after; raises `OutsideCalendar` where the calendar says nothing about that day.
@@ -135,11 +150,14 @@ class _TermLine(BaseModel):
 
 
 class _ClosedLine(BaseModel):
-    model_config = ConfigDict(extra="forbid")  # the one line with a key that may be left out, so a slip in it must show
+    model_config = ConfigDict(
+        extra="forbid"
+    )  # the one line with keys that may be left out, so a slip in them must show
 
     date: date
     why: str
     stops: frozenset[Clock] = EVERY_CLOCK
+    from_time: time | None = None
 
 
 class _Hours(BaseModel):

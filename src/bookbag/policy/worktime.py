@@ -9,12 +9,16 @@ from bookbag.policy.values import Clock, Skipped
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the start of a clock to its end, with the days that were counted and those that were not."""
+    """From the start of a clock to its end, with the days that were counted and those that were not.
+
+    `carried` is the early close that an end could not wait for, where it went on to the next opening.
+    """
 
     starts: datetime
     due: datetime
     counted: tuple[date, ...]
     skipped: tuple[Skipped, ...]
+    carried: datetime | None = None
 
 
 def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> Span:
@@ -32,17 +36,28 @@ def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> 
             skipped.append(Skipped(day, why))
         elif day > starts.date():
             counted.append(day)
-    ends = starts.time() if clock is Clock.SCHOOL_DAYS else calendar.closes
-    return Span(starts, datetime.combine(day, ends, calendar.zone), tuple(counted), tuple(skipped))
+    shuts = datetime.combine(day, calendar.closes_on(day, clock), calendar.zone)
+    if clock is Clock.WORKING_DAYS:
+        return Span(starts, shuts, tuple(counted), tuple(skipped))
+    ends = datetime.combine(day, starts.time(), calendar.zone)
+    if _is_open(ends, calendar):
+        return Span(starts, ends, tuple(counted), tuple(skipped))
+    return Span(starts, opening(ends, calendar), tuple(counted), tuple(skipped), carried=shuts)
 
 
 def opening(at: datetime, calendar: Calendar) -> datetime:
     """Give the first moment from `at` on at which the school is open. At the closing time itself it is shut."""
     at = at.astimezone(calendar.zone)
     day = at.date()
-    if calendar.why_shut(day, Clock.SCHOOL_DAYS) is None and at.time() < calendar.closes:
+    if _is_open(at, calendar):
         return max(at, datetime.combine(day, calendar.opens, calendar.zone))
     day = calendar.next_day(day)
-    while calendar.why_shut(day, Clock.SCHOOL_DAYS) is not None:
+    while not _is_open(datetime.combine(day, calendar.opens, calendar.zone), calendar):
         day = calendar.next_day(day)
     return datetime.combine(day, calendar.opens, calendar.zone)
+
+
+def _is_open(at: datetime, calendar: Calendar) -> bool:
+    """Whether the school is open at this moment, or opens later on its day."""
+    day = at.date()
+    return calendar.why_shut(day, Clock.SCHOOL_DAYS) is None and at.time() < calendar.closes_on(day, Clock.SCHOOL_DAYS)
