@@ -42,6 +42,6 @@ def test_a_case_is_given_noted_on_and_answered(visit: Any, narrow: bool) -> None
         page.get_by_role("button", name="Send").click()
         page.get_by_role("button", name="Undo").click()
         page.get_by_role("button", name="Send").click()
-        expect(page.get_by_text("Your answer leaves in ten seconds.")).to_be_visible()
+        expect(page.get_by_role("alert")).to_contain_text("Your answer leaves in")
     with tenancy.atomic(desk.school.id):
         assert Dispatch.objects.filter(draft__isnull=False, state="queued").count() == 1

@@ -65,7 +65,7 @@ def test_what_was_typed_twice_is_kept_twice(desk: Desk) -> None:
 def test_it_leaves_after_some_seconds_and_can_be_undone_until_then(desk: Desk) -> None:
     browser, _ = begun(desk)
     page = sent(browser, desk)
-    assert "Your answer leaves in ten seconds." in page.words
+    assert "Your answer leaves in a few seconds. Undo" in page.words
     (dispatch,) = outgoing(desk)
     assert timedelta(seconds=8) < dispatch.not_before - timezone.now() <= timedelta(seconds=10)
     page = browser.post("undo-reply", "wyton", desk.case.id, dispatch.draft)

@@ -11,7 +11,13 @@ from bookbag.desk.queries import Party, ReplyKind
 from bookbag.people.folding import folded_email
 from bookbag.policy.clearing import Finding, Severity
 
-SPEAKS_OF = {"empty": "body", "no_recipient": "to", "another_child": "body", "outside_the_case": "to"}
+SPEAKS_OF = {
+    "empty": "body",
+    "no_recipient": "to",
+    "another_child": "body",
+    "outside_the_case": "to",
+    "restricted": "to",
+}
 """The field that a finding of each check is about; of any other it is about the answer as a whole."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import template
@@ -9,10 +10,15 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from bookbag.policy import english
+from bookbag.policy.values import DutyKind
 from bookbag.web import hypertext
 from bookbag.web.templatetags import bookbag
 
+if TYPE_CHECKING:
+    from bookbag.desk.models import Duty
+
 register = template.Library()
+OWED = {DutyKind.ACKNOWLEDGE: "Acknowledge it", DutyKind.RESPOND: "Answer it"}
 
 
 @register.inclusion_tag("components/due.html")
@@ -32,6 +38,12 @@ def _shortly(at: datetime, now: datetime) -> str:
     if timedelta(1) < ahead < timedelta(7):
         return f"{at:%A} {english.clock(at.time())}"
     return bookbag.near(at, now)
+
+
+@register.filter
+def owed(duty: "Duty") -> str:
+    """`{{ duty|owed }}`: what a duty asks for, in a word."""
+    return OWED[DutyKind(duty.duty)]
 
 
 @register.filter

@@ -43,12 +43,15 @@ def case(request: AtSchool, case_id: UUID) -> HttpResponse:
 
 def _conversation(request: AtSchool, found: "Case") -> dict[str, object]:
     view = desk.view(found)
-    entries = timeline.of(view, outbox.of_case(request.school.id, found.id))
+    dispatches = list(outbox.of_case(request.school.id, found.id))
+    entries = timeline.of(view, dispatches)
+    mine = [one for one in dispatches if one.state == "queued" and one.draft and one.author == request.actor.staff_id]
     return {
         "case": found,
         "view": view,
         "entries": entries,
         "leaving": any(entry.kind == "leaving" and request.now - entry.at < WATCHED for entry in entries),
+        "mine": mine[-1] if mine else None,
         "me": request.actor.staff_id,
     }
 

@@ -55,7 +55,7 @@ def reply(request: AtSchool, case_id: UUID) -> HttpResponse:
     chosen = _recipients(begun)
     initial = {"to": [one.address for one in chosen], "subject": begun.draft.subject, "body": begun.draft.body}
     form = Answer(known_to_the_case(desk.parties(case), chosen), initial=initial | {"kind": begun.kind})
-    findings = replies.review(case, begun.draft)
+    findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     return _page(request, case, begun, form, findings)
 
@@ -74,7 +74,7 @@ def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
         now=request.now,
     )
     begun = desk.reply_begun(case, request.actor) or begun
-    findings = replies.review(case, begun.draft)
+    findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     if request.htmx:
         return _page(request, case, begun, form, findings, part="#findings")
@@ -100,8 +100,6 @@ def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
     except Stale as crossed:
         form.add_error(None, str(crossed))
         return _page(request, case, begun, form, findings)
-    seconds = english.count(settings.UNDO_SECONDS, "second")
-    messages.success(request, f"Your answer leaves in {seconds}. Until then you can undo it below.")
     return redirect("case", request.school.slug, case.id)
 
 

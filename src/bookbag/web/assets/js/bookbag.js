@@ -23,8 +23,8 @@ function startComponents() {
 
 let hadFocus = false;
 
-function beforeSwap(event) {
-  hadFocus = event.detail.target.contains(document.activeElement);
+function beforeSwap() {
+  hadFocus = document.activeElement !== document.body;
 }
 
 // The focus must never fall back to the top of the page. It goes to what the part marks with [data-focus], or, where
