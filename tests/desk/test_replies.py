@@ -116,7 +116,7 @@ def test_another_familys_child_has_to_be_answered_for(school: School, case: Case
         assert not Dispatch.objects.filter(draft__isnull=False).exists()
         writing = replies.begin(case, answers=None, by=teacher, now=LATER)
         written = drafts.write(writing.draft, subject="Re: Swimming", body=words, by=teacher, now=LATER)
-        (finding,) = replies.review(case, written)
+        (finding,) = replies.review(writing.reply, written, by=teacher, now=LATER)
     with pytest.raises(Denied):
         answer(case, teacher, words, reasons={finding.key: "  "})
     assert answer(case, teacher, words, reasons={finding.key: "Both mothers have agreed."})

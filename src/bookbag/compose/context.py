@@ -1,5 +1,6 @@
 """What checks are told about a draft: frozen facts, so that a check reads no table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -26,8 +27,17 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who belongs to the matter, and which children of the school have a name that occurs in the words."""
+    """Who belongs to the matter, and which children of the school have a name that occurs in the words.
+
+    Addresses are folded, save in `answers_wanted_at`. `office_first` names those with whom the office is asked first;
+    `answered_by` the colleagues who have answered what the family last wrote.
+    """
 
     parties: frozenset[str] = field(default_factory=frozenset)
     own_children: frozenset[UUID] = field(default_factory=frozenset)
     children_named: tuple[Child, ...] = ()
+    wrote: str = ""
+    answers_wanted_at: tuple[str, ...] = ()
+    office_first: Mapping[str, str] = field(default_factory=dict)
+    may_read_orders: bool = False
+    answered_by: tuple[str, ...] = ()

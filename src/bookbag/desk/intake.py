@@ -14,22 +14,21 @@ from bookbag.channels.mailbox.values import Mail
 from bookbag.desk import messages, receipts, threading, transitions
 from bookbag.desk.actions import duties
 from bookbag.desk.digests import body_digest
-from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Duty, Message, Proposal
+from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message, Proposal
 from bookbag.desk.models.arrival import State
 from bookbag.desk.models.case import EventKind
+from bookbag.desk.storable import storable
 from bookbag.outbox import delivery
 from bookbag.people import matching
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
-from bookbag.policy.calendar import Calendar
-from bookbag.policy.permissions import Actor, Sight, process
+from bookbag.policy.permissions import Sight, process
 from bookbag.policy.values import Sender
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note, together
 from bookbag.schools import locks, storing, tenancy
 from bookbag.schools import queries as schools
-from bookbag.schools.models import School
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 3
@@ -81,12 +80,6 @@ def read_one(school_id: int, arrival_id: UUID, *, now: datetime) -> Outcome:
         return _outcome(arrival) if arrival.state != State.WAITING else _read(arrival, now=now)
 
 
-def duties_of(school_id: int, case_id: UUID) -> list[Duty]:
-    """The open duties of a case, by date, for the answer of `bookbag mail deliver`."""
-    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
-        return list(Duty.objects.filter(school_id=school_id, case_id=case_id, state="open").order_by("due", "clause"))
-
-
 def _outcome(arrival: Arrival) -> Outcome:
     return Outcome(arrival.id, arrival.state, arrival.case_id, arrival.message_id)
 
@@ -99,7 +92,8 @@ def _failed(school_id: int, arrival_id: UUID, fault: str, *, now: datetime) -> O
         arrival.attempts += 1
         arrival.fault = fault
         if arrival.attempts >= ATTEMPTS and arrival.state == State.WAITING:
-            case = messages.open_unread(arrival, by=by, now=now)
+            sight = threading.sealed_by_address(school_id, arrival.recipients)
+            case = messages.open_unread(arrival, sight=sight, by=by, now=now)
             _end(arrival, "fail", case=case)
         else:
             arrival.save(update_fields=["attempts", "fault"])
@@ -109,30 +103,32 @@ def _failed(school_id: int, arrival_id: UUID, fault: str, *, now: datetime) -> O
 def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     school = arrival.school
     by = process("intake", school.id)
-    mail = reading.read(storing.fetch(school.id, arrival.sha256))
+    mail = storable(reading.read(storing.fetch(school.id, arrival.sha256)))
     arrival.subject = mail.subject[:300]
     if mail.sender and not arrival.sender:
         arrival.sender = mail.sender.address[:320]
     if mail.bounce:
         original = mail.bounce.original_message_id
         ours = delivery.take_bounce(school.id, mail.bounce, original_message_id=original, by=by, now=now)
-        return _end(arrival, "bounce" if ours else "park")
+        return _end(arrival, "bounce" if ours else "park", sight=ours.sight if ours else Sight.ORDINARY)
     if twin := _twin(school.id, mail):
         note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
         return _end(arrival, "repeat", case=twin.case, message=twin)
     match = _match(school.id, mail)
     where = threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
     if (mail.auto_reply or mail.abuse_report) and not arrival.taken_up:
-        note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id)
-        return _end(arrival, "park", case=where.case)
-    case = where.case or messages.open_case(arrival, mail, match, by=by, now=now)
+        note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id, sight=where.sight)
+        return _end(arrival, "park", case=where.case, sight=where.sight)
+    case = where.case or messages.open_case(arrival, mail, match, sight=where.sight, by=by, now=now)
     message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
     _propose(case, where.proposals, now=now)
     _take_part(case, mail, match)
     calendar = schools.calendar_of(school)
+    # A chaser starts no new clock while an answer is owed (WYT-035); that it came is kept for who works dates out again.
     chases = where.case is not None and duties.has_open(case)
-    # A chaser starts no new clock while an answer is owed (WYT-035).
-    owed = [] if chases else _start_clocks(case, message, school, calendar, match, by=by, now=now)
+    event = _event(case, message)
+    sender = _sender(match)
+    owed = [] if chases else duties.set_for(event, case, school, calendar, sender=sender, by=by, now=now)
     case.last_message_at = max(case.last_message_at, message.at)
     case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at"])
     receipts.give(case, message, school, calendar, owed, by=by, now=now)
@@ -192,11 +188,8 @@ def _take_part(case: Case, mail: Mail, match: Match) -> None:
         case.about = case.about or messages.about_line(linked)
 
 
-def _start_clocks(
-    case: Case, message: Message, school: School, calendar: Calendar, match: Match, *, by: Actor, now: datetime
-) -> list[Duty]:
-    """A message starts the clocks that the policy gives it."""
-    event = CaseEvent.objects.create(
+def _event(case: Case, message: Message) -> CaseEvent:
+    return CaseEvent.objects.create(
         school_id=case.school_id,
         sight=case.sight,
         case=case,
@@ -205,7 +198,6 @@ def _start_clocks(
         channel=message.channel,
         message=message,
     )
-    return duties.set_for(event, case, school, calendar, sender=_sender(match), by=by, now=now)
 
 
 def _sender(match: Match) -> Sender:
@@ -214,10 +206,17 @@ def _sender(match: Match) -> Sender:
     return Sender.STAFF if match.staff_id else Sender.UNKNOWN
 
 
-def _end(arrival: Arrival, act: str, *, case: Case | None = None, message: Message | None = None) -> Outcome:
+def _end(
+    arrival: Arrival,
+    act: str,
+    *,
+    case: Case | None = None,
+    message: Message | None = None,
+    sight: int = Sight.ORDINARY,
+) -> Outcome:
+    """Note what became of it. It takes the sight of its case, or of what it spoke about where it has none."""
     arrival.state = transitions.ARRIVAL[State(arrival.state)][act]
-    if case:
-        arrival.case, arrival.sight = case, case.sight
+    arrival.case, arrival.sight = case, case.sight if case else sight
     arrival.message = message
     arrival.save(update_fields=["state", "subject", "sender", "case", "sight", "message"])
     return _outcome(arrival)

@@ -20,10 +20,11 @@ from bookbag.schools import storing
 UNREAD = "A message that could not be read"
 
 
-def open_case(arrival: Arrival, mail: Mail, match: Match, *, by: Actor, now: datetime) -> Case:
+def open_case(arrival: Arrival, mail: Mail, match: Match, *, sight: int, by: Actor, now: datetime) -> Case:
     """Open the case of a new matter."""
     case = Case.objects.create(
         school_id=arrival.school_id,
+        sight=sight,
         subject=mail.subject[:300],
         channel=arrival.channel,
         who=_who(mail, match)[:200],
@@ -31,14 +32,15 @@ def open_case(arrival: Arrival, mail: Mail, match: Match, *, by: Actor, now: dat
         last_message_at=arrival.received_at,
         next_due=unhurried(arrival.received_at),
     )
-    note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, arrival=str(arrival.id))
+    note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, sight=sight, arrival=str(arrival.id))
     return case
 
 
-def open_unread(arrival: Arrival, *, by: Actor, now: datetime) -> Case:
+def open_unread(arrival: Arrival, *, sight: int, by: Actor, now: datetime) -> Case:
     """Open a case around bytes that could not be read; the original can be taken from it."""
     case = Case.objects.create(
         school_id=arrival.school_id,
+        sight=sight,
         subject=UNREAD,
         channel=arrival.channel,
         who=arrival.sender[:200],
@@ -46,7 +48,7 @@ def open_unread(arrival: Arrival, *, by: Actor, now: datetime) -> Case:
         last_message_at=arrival.received_at,
         next_due=arrival.received_at,
     )
-    note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, arrival=str(arrival.id))
+    note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id, sight=sight, arrival=str(arrival.id))
     return case
 
 
@@ -73,13 +75,14 @@ def store(
         from_address=mail.sender.address[:320] if mail.sender else "",
         to=_addresses(mail.to),
         cc=_addresses(mail.cc),
+        reply_to=_addresses(mail.reply_to),
         subject=mail.subject,
         text=mail.text,
         new_text=mail.new_text,
         html=mail.html or "",
         language=mail.language or "",
         warnings=list(mail.warnings),
-        message_id=(mail.message_id or "")[:1000],
+        message_id=mail.message_id or "",
         body_digest=body_digest(mail),
         contact=match.contact,
         author_id=match.staff_id,
@@ -90,9 +93,17 @@ def store(
     kind = Kind.MESSAGE_JOINED if joined else Kind.MESSAGE_READ
     note(kind, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, message=str(message.id))
     if joined:
-        transitions.move_case(case, "receive")
-        case.closed_at, case.close_reason = None, ""
+        _wake(case, by=by, now=now)
     return message
+
+
+def _wake(case: Case, *, by: Actor, now: datetime) -> None:
+    """Open a case again that somebody has written to. One whose owner has left is nobody's, so that it is handed out."""
+    transitions.move_case(case, "receive")
+    case.closed_at, case.close_reason = None, ""
+    if case.owner and case.owner.left_on:
+        case.owner = None
+        note(Kind.CASE_ASSIGNED, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, to=None)
 
 
 def about_line(pupils: Sequence[Pupil]) -> str:

@@ -254,7 +254,7 @@ def reply_begun(case: Case, actor: Actor) -> Reply | None:
         Reply.objects.filter(
             school_id=case.school_id, case=case, draft__author_id=actor.staff_id, draft__state="writing"
         )
-        .select_related("draft", "answers")
+        .select_related("case", "draft", "answers")
         .prefetch_related("draft__recipients")
         .first()
     )

@@ -8,26 +8,31 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from bookbag.channels.mailbox.values import Mail
 from bookbag.desk.models import Case, Message
-from bookbag.desk.models.case import OPEN, State
+from bookbag.desk.models.case import OPEN
 from bookbag.people.folding import folded, folded_email
 from bookbag.people.models import Contact
+from bookbag.policy.permissions import Sight
 from bookbag.schools import tokens
 
 LOOK_BACK = timedelta(days=30)
 ANCESTORS = 50
-_PREFIX = re.compile(r"^\s*((re|fwd?|aw|wg|sv|vs|antw|odp|rv|tr|r|i)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_PREFIX = re.compile(r"^\s*((re|fwd?|aw|wg|sv|vs|antw|odp|rv|tr|r|i)(\s*\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mail goes: a case to join, or a new case with proposals (a case and why) for a person to decide."""
+    """Where a mail goes: a case to join, or a new case with proposals (a case and why) for a person to decide.
+
+    `sight` is what a new case begins with: what answers a sealed case quotes it, whoever the writer is.
+    """
 
     case: Case | None = None
-    because: str = ""
     proposals: tuple[tuple[Case, str], ...] = field(default_factory=tuple)
+    sight: int = Sight.ORDINARY
 
 
 def bare(subject: str) -> str:
@@ -36,44 +41,53 @@ def bare(subject: str) -> str:
 
 
 def place(school_id: int, mail: Mail, *, recipients: Iterable[str], contact: Contact | None, now: datetime) -> Place:
-    """Find the case that a mail continues, or those that it may."""
+    """Find the case that a mail continues, locked until the transaction ends, or those that it may continue."""
     sender = folded_email(mail.sender.address) if mail.sender else ""
-    pointed = _pointed_at(school_id, mail, recipients)
-    if pointed:
-        case, because = pointed
-        if _belongs(case, sender, contact):
-            return Place(case=case, because=because)
-        return Place(proposals=((case, "It answers a message of this case, but its sender is not in it."),))
+    case = _pointed_at(school_id, mail, recipients)
+    if case and _belongs(case, sender, contact):
+        return Place(case=case, sight=case.sight)
+    if case:
+        because = "It answers a message of this case, but its sender is not in it."
+        return Place(proposals=((case, because),), sight=case.sight)
     if not mail.sender:
         return Place()
     return Place(proposals=tuple(_look_alikes(school_id, mail, sender, contact, now)))
 
 
-def _pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> tuple[Case, str] | None:
-    ancestors = [mail.in_reply_to or "", *reversed(mail.references[-ANCESTORS:])]
+def _pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> Case | None:
+    ancestors = [ancestor for ancestor in (mail.in_reply_to, *reversed(mail.references[-ANCESTORS:])) if ancestor]
     for text in (*recipients, *(address.address for address in (*mail.to, *mail.cc)), *ancestors):
-        if case_id := tokens.read(school_id, text):
-            case = Case.objects.filter(school_id=school_id, id=case_id).first()
-            if case:
-                return head(case), "It carries our own reply token."
-    named = [ancestor for ancestor in ancestors if ancestor]
-    if not named:
+        if (case_id := tokens.read(school_id, text)) and (case := hold(school_id, case_id)):
+            return case
+    if not ancestors:
         return None
-    messages = Message.objects.filter(school_id=school_id, message_id__in=named).select_related("case").order_by("at")
-    known = {message.message_id: message for message in messages}
-    for ancestor in named:
-        if ancestor in known:
-            return head(known[ancestor].case), "It answers a message of this case."
+    messages = Message.objects.filter(school_id=school_id, message_id__in=ancestors).order_by("at")
+    known = dict(messages.values_list("message_id", "case_id"))
+    nearest = next((known[ancestor] for ancestor in ancestors if ancestor in known), None)
+    return hold(school_id, nearest) if nearest else None
+
+
+def sealed_by_address(school_id: int, recipients: Iterable[str]) -> int:
+    """The sight of the case to whose tagged address a mail came: all that is known of one that cannot be read."""
+    named = [case_id for address in recipients if (case_id := tokens.read(school_id, address))]
+    sights = Case.objects.filter(school_id=school_id, id__in=named).values_list("sight", flat=True)
+    return max(sights, default=Sight.ORDINARY)
+
+
+def hold(school_id: int, case_id: UUID) -> Case | None:
+    """The case that stands for this one, with its owner, locked: nobody joins, closes or seals it while it is written to.
+
+    A joined case speaks through the one that it was joined to. It is not locked itself, as joins lock both in the order
+    of their ids and we would lock them in the order of the joins.
+    """
+    cases = Case.objects.filter(school_id=school_id)
+    following: UUID | None = case_id
+    while following:
+        standing = cases.select_for_update(of=("self",)).select_related("owner").filter(joined_into=None)
+        if case := standing.filter(id=following).first():
+            return case
+        following = cases.filter(id=following).values_list("joined_into_id", flat=True).first()
     return None
-
-
-def head(case: Case) -> Case:
-    """The case that stands for this one: a joined case speaks through the one it was joined to."""
-    seen = {case.id}
-    while case.state == State.JOINED and case.joined_into_id and case.joined_into_id not in seen:
-        case = Case.objects.get(school_id=case.school_id, id=case.joined_into_id)
-        seen.add(case.id)
-    return case
 
 
 def _belongs(case: Case, sender: str, contact: Contact | None) -> bool:

@@ -26,6 +26,12 @@ def of_draft(school_id: int, draft: UUID) -> QuerySet[Dispatch]:
     return sent_as.exclude(state__in=[State.UNDONE, State.RETURNED]).order_by("id")
 
 
+def answers_since(school_id: int, about: UUID, since: datetime) -> QuerySet[Dispatch]:
+    """What people have sent, or are sending, about a case since a time. No receipts, and nothing that came to nothing."""
+    leaving = [State.QUEUED, State.SENDING, State.SENT]
+    return of_case(school_id, about).filter(queued_at__gte=since, state__in=leaving).exclude(author=None)
+
+
 def failed_of(school_id: int, author: UUID) -> QuerySet[Dispatch]:
     """What its author must hear of: not sent, back undelivered, held back because the family wrote again; or sent, but
     with a fault after it.

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from bookbag.people.folding import folded
-from bookbag.people.models import Contact, Pupil, Relationship, StaffMember, StaffRole
+from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, StaffMember, StaffRole
+from bookbag.people.models.family import PointKind
 from bookbag.policy.permissions import Actor, Role
 from bookbag.schools.models import School
 
@@ -118,6 +119,17 @@ def ring_office_first(school_id: int, pupils: Sequence[UUID], *, today: date) ->
         cursor.execute("select contact_id from people_ring_office_first(%s, %s)", [list(pupils), today])
         found = [contact_id for (contact_id,) in cursor.fetchall()]
     return list(Contact.objects.filter(school_id=school_id, id__in=found).order_by("sort_key", "id"))
+
+
+def office_first_at(school_id: int, addresses: Iterable[str], *, today: date) -> dict[str, Contact]:
+    """With which of the adults behind these folded e-mail addresses the office is to be asked first, by address."""
+    points = ContactPoint.objects.filter(school_id=school_id, kind=PointKind.EMAIL, folded__in=list(addresses))
+    held = [(point.folded, point.contact_id) for point in points]
+    if not held:
+        return {}
+    children = [pupil.id for pupil in pupils_of(contact_id for _, contact_id in held)]
+    instructed = {contact.id: contact for contact in ring_office_first(school_id, children, today=today)}
+    return {address: instructed[contact_id] for address, contact_id in held if contact_id in instructed}
 
 
 def staff_names(school_id: int) -> dict[UUID, str]:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
     CASE_CATEGORISED = "case_categorised"
+    CASE_SIGHT_SET = "case_sight_set"
     CASES_JOINED = "cases_joined"
     CASE_SPLIT = "case_split"
     MOVE_UNDONE = "move_undone"
@@ -62,6 +63,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_CLOSED: "The case was closed",
     Kind.CASE_REOPENED: "The case was opened again",
     Kind.CASE_CATEGORISED: "The category was set",
+    Kind.CASE_SIGHT_SET: "Who may see the case was changed",
     Kind.CASES_JOINED: "Two cases were joined",
     Kind.CASE_SPLIT: "A case was split",
     Kind.MOVE_UNDONE: "A join or split was undone",

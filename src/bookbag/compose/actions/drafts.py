@@ -89,12 +89,22 @@ def clear_to_leave(
 
 
 def reopen(draft_id: UUID, *, by: Actor, now: datetime) -> Draft:
-    """Give a cleared draft back to its author, because sending was undone or the family wrote again."""
+    """Give a cleared draft back to its author, because sending was undone or the family wrote again.
+
+    One that its author has in hand again, or has discarded since, stays as it is.
+    """
     with tenancy.atomic():
         kept = Draft.objects.select_for_update().get(school_id=by.school_id, id=draft_id)
+        if kept.state != State.CLEARED:
+            return kept
         kept.state, kept.fingerprint, kept.answered, kept.changed_at = State.WRITING, "", [], now
         kept.save(update_fields=["state", "fingerprint", "answered", "changed_at"])
         return kept
+
+
+def set_sight(drafts: Iterable[UUID], sight: int, *, by: Actor) -> None:
+    """Let these drafts, with their recipients, be seen by those who may see what they answer."""
+    Draft.objects.filter(school_id=by.school_id, id__in=list(drafts)).update(sight=sight)
 
 
 def _being_written(draft: Draft, by: Actor) -> Draft:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from bookbag.compose.checks.another_child import another_child
+from bookbag.compose.checks.answered_already import answered_already
+from bookbag.compose.checks.asked_elsewhere import asked_elsewhere
 from bookbag.compose.checks.empty import empty
 from bookbag.compose.checks.no_recipient import no_recipient
 from bookbag.compose.checks.outside_the_case import outside_the_case
+from bookbag.compose.checks.restricted import restricted
 from bookbag.compose.context import Context, DraftText
 from bookbag.policy.clearing import Finding
 
@@ -16,6 +19,9 @@ CHECKS: dict[str, Check] = {
     "no_recipient": no_recipient,
     "outside_the_case": outside_the_case,
     "another_child": another_child,
+    "restricted": restricted,
+    "asked_elsewhere": asked_elsewhere,
+    "answered_already": answered_already,
 }
 
 

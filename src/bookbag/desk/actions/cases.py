@@ -5,29 +5,32 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from bookbag.compose.actions import drafts
 from bookbag.desk import transitions
 from bookbag.desk.actions import duties
 from bookbag.desk.messages import about_line
-from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note
+from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
 from bookbag.desk.models.case import EventKind, State, unhurried
-from bookbag.errors import Invalid, NotFound
+from bookbag.errors import Denied, Invalid, NotFound
+from bookbag.outbox.actions import dispatches
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
-from bookbag.policy.permissions import Actor
+from bookbag.policy.permissions import Actor, Sight
 from bookbag.policy.values import Category
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import tenancy
 
 
-def _lock(case: Case) -> Case:
+def lock(case: Case) -> Case:
+    """The case as it stands now, locked: whoever comes second sees what the first did."""
     return Case.objects.select_for_update().get(school_id=case.school_id, id=case.id)
 
 
 def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
     """Give the case to a member of staff, or to nobody. Raises `Invalid` where nobody of this id works here."""
     with tenancy.atomic():
-        kept = _lock(case)
+        kept = lock(case)
         if to is not None and not people.staff_in_order(case.school_id).filter(id=to).exists():
             raise Invalid(fields={"owner": "Choose somebody who works at the school."})
         if kept.owner_id == to:
@@ -49,7 +52,7 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
 def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> Case:
     """Set what the case is for."""
     with tenancy.atomic():
-        kept = _lock(case)
+        kept = lock(case)
         kept.category = category
         kept.save(update_fields=["category"])
         note(
@@ -64,10 +67,40 @@ def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> C
         return kept
 
 
+def set_sight(case: Case, sight: Sight, *, by: Actor, now: datetime) -> Case:
+    """Say who may see a case: it, what was joined into it, and all that hangs on either, answers and receipts included.
+
+    The database carries the sight of a case to its rows; drafts and dispatches know no case and are told here. What the
+    record said before stays where it was said: it holds ids and codes only. Raises `Denied` above the actor's own sight.
+    """
+    with tenancy.atomic():
+        together = _locked_with_joined(case)
+        kept = together[case.id]
+        if max(sight, kept.sight) > by.sight:
+            raise Denied("Only those who may see such a case can say who sees it.")
+        was, kept.sight = kept.sight, sight
+        answers = Reply.objects.filter(school_id=kept.school_id, case_id__in=together)
+        drafts.set_sight(answers.values_list("draft_id", flat=True), sight, by=by)
+        dispatches.set_sight(together, sight, by=by)
+        Case.objects.filter(school_id=kept.school_id, id__in=together).update(sight=sight)
+        highest = max(sight, was)
+        note(Kind.CASE_SIGHT_SET, by=by, now=now, thing="case", thing_id=kept.id, sight=highest, was=was, now_is=sight)
+        return kept
+
+
+def _locked_with_joined(case: Case) -> dict[UUID, Case]:
+    """A case and all that was joined into it, by id, locked in the order in which joins lock."""
+    cases = Case.objects.filter(school_id=case.school_id)
+    together = {case.id}
+    while more := set(cases.filter(joined_into__in=together).exclude(id__in=together).values_list("id", flat=True)):
+        together |= more
+    return {each.id: each for each in cases.select_for_update().filter(id__in=together).order_by("id")}
+
+
 def close(case: Case, *, reason: str, by: Actor, now: datetime) -> Case:
     """Close a case. While it owes an answer a reason is demanded, and what was due is marked as not needed (NWC-001)."""
     with tenancy.atomic():
-        kept = _lock(case)
+        kept = lock(case)
         reason = reason.strip()
         if not reason and (kept.state != State.ANSWERED or duties.has_open(kept)):
             raise Invalid(fields={"reason": "Nobody has answered this yet. Say why no answer is needed."})
@@ -92,7 +125,7 @@ def close(case: Case, *, reason: str, by: Actor, now: datetime) -> Case:
 def reopen(case: Case, *, by: Actor, now: datetime) -> Case:
     """Open a closed case again. Promises that ended stay ended; the next message starts new ones."""
     with tenancy.atomic():
-        kept = _lock(case)
+        kept = lock(case)
         transitions.move_case(kept, "reopen")
         kept.closed_at, kept.close_reason = None, ""
         kept.save()
@@ -115,7 +148,7 @@ def write_note(case: Case, *, text: str, by: Actor, now: datetime) -> Note:
 def match_sender(case: Case, *, address: str, contact_id: UUID, by: Actor, now: datetime) -> Case:
     """Say who an address of the case belongs to, for this case. The contact's own details are not changed by it."""
     with tenancy.atomic():
-        kept = _lock(case)
+        kept = lock(case)
         contact = people.contact(case.school_id, contact_id)
         party = _party(kept, address)
         if contact is None:
@@ -145,7 +178,7 @@ def match_sender(case: Case, *, address: str, contact_id: UUID, by: Actor, now: 
 def unmatch_sender(case: Case, *, address: str, by: Actor, now: datetime) -> Case:
     """Undo a match, whoever made it: the address is nobody's in this case, and that adult's children leave it."""
     with tenancy.atomic():
-        kept = _lock(case)
+        kept = lock(case)
         party = _party(kept, address)
         was = party.contact_id
         party.contact, party.because = None, ""

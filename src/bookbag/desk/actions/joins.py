@@ -38,6 +38,8 @@ def join(case: Case, *, into: Case, by: Actor, now: datetime) -> Move:
         source, target = _lock_both(case, into)
         if source.id == target.id or source.sight != target.sight:
             raise Invalid("These two cannot be joined.")
+        if target.joined_into_id:
+            raise Stale("The other case has itself been joined to another. Look at it again.")
         before = {name: _plain(getattr(source, name)) for name in KEPT}
         move = _move(
             source,

@@ -21,6 +21,6 @@ def take_up(arrival: Arrival, *, by: Actor, now: datetime) -> Arrival:
             raise Stale("This message has been taken up already.")
         kept.state, kept.taken_up, kept.attempts = following, True, 0
         kept.save(update_fields=["state", "taken_up", "attempts"])
-        note(Kind.MESSAGE_READ, by=by, now=now, thing="arrival", thing_id=kept.id, taken_up=True)
+        note(Kind.MESSAGE_READ, by=by, now=now, thing="arrival", thing_id=kept.id, sight=kept.sight, taken_up=True)
         queue.enqueue("desk.read", school_id=kept.school_id)
         return kept

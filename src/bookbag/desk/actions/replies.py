@@ -10,9 +10,9 @@ from bookbag.compose import checks
 from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
-from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import threading, transitions
-from bookbag.desk.actions import duties
+from bookbag.compose.context import DraftText
+from bookbag.desk import context, threading, transitions
+from bookbag.desk.actions import cases, duties
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.reply import Kind as ReplyKind
@@ -20,8 +20,6 @@ from bookbag.desk.receipts import reply_address
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
 from bookbag.outbox.actions import dispatches
-from bookbag.people import queries as people
-from bookbag.people.folding import folded, folded_email
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Actor, process
 from bookbag.policy.values import Met
@@ -44,6 +42,7 @@ class Writing:
 def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> Writing:
     """Begin an answer, or go on with the one that this author has begun. It goes to whoever wrote, and nobody else."""
     with tenancy.atomic():
+        cases.lock(case)
         begun = (
             Reply.objects.filter(
                 school_id=case.school_id, case=case, draft__author_id=by.staff_id, draft__state="writing"
@@ -74,11 +73,11 @@ def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> W
         return Writing(reply, draft)
 
 
-def review(case: Case, draft: "Draft") -> list[Finding]:
-    """What the checks say of the draft as it stands."""
+def review(reply: Reply, draft: "Draft", *, by: Actor, now: datetime) -> list[Finding]:
+    """What the checks say of an answer's draft as it stands."""
     addresses = tuple(recipient.address for recipient in draft.recipients.all())
     text = DraftText(draft.subject, draft.body, addresses)
-    return checks.review(text, _context(case, text))
+    return checks.review(text, context.of(reply, text, by=by, now=now))
 
 
 def send(
@@ -95,12 +94,22 @@ def send(
     Raises `Denied` with the first finding that stands in the way, `Stale` where the answer has been sent already.
     """
     with tenancy.atomic():
-        kept = Reply.objects.select_for_update().select_related("case").get(school_id=reply.school_id, id=reply.id)
+        case = cases.lock(reply.case)
+        kept = (
+            Reply.objects.select_for_update(of=("self",))
+            .select_related("case", "answers")
+            .get(school_id=case.school_id, id=reply.id)
+        )
+        if kept.case_id != case.id:
+            raise Stale("This case was joined to another while you were writing. Look at it there.")
         school = School.objects.get(id=kept.school_id)
-        case, draft = kept.case, drafts_read.draft(kept.school_id, kept.draft_id)
+        draft = drafts_read.draft(kept.school_id, kept.draft_id)
         if _newer_than_seen(kept):
             raise Stale("The family has written again while you were writing. Read what is new, then send.")
-        clearance = drafts.clear_to_leave(draft, review(case, draft), reasons=reasons, by=by, now=now)
+        for crossed in outbox.of_draft(kept.school_id, draft.id).filter(state="queued"):
+            dispatches.undo(crossed, by=by, now=now)
+        findings = review(kept, draft, by=by, now=now)
+        clearance = drafts.clear_to_leave(draft, findings, reasons=reasons, by=by, now=now)
         kept.kind = kind
         kept.save(update_fields=["kind"])
         asked, words, references = kept.answers, drafts_read.words_of(draft), _references(case)
@@ -172,8 +181,9 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
         if reply is None or Message.objects.filter(school_id=dispatch.school_id, dispatch=dispatch).exists():
             return
         # The case may have been joined to another since; the answer belongs where the conversation is now.
-        case_id = threading.head(reply.case).id
-        case = Case.objects.select_for_update().get(school_id=dispatch.school_id, id=case_id)
+        case = threading.hold(dispatch.school_id, reply.case_id)
+        if case is None:
+            raise NotFound
         message = _write_down(case, dispatch, reply, at=dispatch.sent_at)
         _note_answer(case, message, ReplyKind(reply.kind), now=now)
 
@@ -216,31 +226,6 @@ def _note_answer(case: Case, message: Message, kind: ReplyKind, *, now: datetime
     duties.meet(case, Met.ANSWER if full else Met.HOLDING_ANSWER, at=message.at, by=by, now=now)
     transitions.move_case(case, "answer" if full else "acknowledge")
     case.save()
-
-
-def _context(case: Case, text: DraftText) -> Context:
-    parties = list(case.parties.all())
-    own = people.pupils_of(party.contact_id for party in parties if party.contact_id)
-    firsts = {word.strip("'-") for word in _words(folded(f"{text.subject}\n{text.body}"))}
-    named = people.pupils_called(case.school_id, firsts)
-    return Context(
-        parties=frozenset(folded_email(party.address) for party in parties),
-        own_children=frozenset(pupil.id for pupil in own),
-        children_named=tuple(
-            Child(
-                id=pupil.id,
-                called=pupil.called,
-                surname=pupil.surname,
-                class_name=pupil.school_class.name if pupil.school_class else "",
-                shown=f"{pupil.full_name}{f', {pupil.school_class.name}' if pupil.school_class else ''}",
-            )
-            for pupil in named
-        ),
-    )
-
-
-def _words(text: str) -> set[str]:
-    return set("".join(c if c.isalpha() or c in "'-" else " " for c in text).split())
 
 
 def _subject(subject: str) -> str:

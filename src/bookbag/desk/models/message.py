@@ -30,6 +30,7 @@ class Message(models.Model):
     from_address = models.CharField(max_length=320, blank=True)
     to = models.JSONField(default=list)
     cc = models.JSONField(default=list)
+    reply_to = models.JSONField("where its writer asks for answers", default=list)
     subject = models.TextField(blank=True)
     text = models.TextField(blank=True)
     new_text = models.TextField(blank=True)

@@ -1,7 +1,7 @@
 """Putting a cleared message into the outbox, and taking it back while it waits. Sending is outbox.delivery."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -99,6 +99,11 @@ def send_again(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
         move(dispatch, "send again", not_before=now, attempts=0)
         write(Kind.DISPATCH_QUEUED, dispatch, by=by, now=now, code=dispatch.fingerprint)
         jobs.enqueue(DELIVER, school_id=dispatch.school_id)
+
+
+def set_sight(about: Collection[uuid.UUID], sight: int, *, by: Actor) -> None:
+    """Let what was sent, or is to be sent, about these cases be seen by those who may see the cases now."""
+    Dispatch.objects.filter(school_id=by.school_id, about__in=about).update(sight=sight)
 
 
 def give_notice(school_id: int, *, about: uuid.UUID, address: str, day: date) -> bool:

@@ -1,0 +1,23 @@
+"""With some adults the office is to be asked first. Why is for those who may read it, and no answer waits for less."""
+
+from bookbag.compose.context import Context, DraftText
+from bookbag.people.folding import folded_email
+from bookbag.policy.clearing import Finding, Severity
+
+LAW = "Children Act 1989 section 8"
+
+
+def restricted(text: DraftText, about: Context) -> list[Finding]:
+    """Hold what would go to such an adult; whoever may read the order decides, and says why."""
+    severity = Severity.ASK if about.may_read_orders else Severity.HOLD
+    return [
+        Finding(
+            "restricted",
+            severity,
+            f"Ring the office before you contact {about.office_first[folded_email(address)]}.",
+            LAW,
+            quote=address,
+        )
+        for address in text.recipients
+        if folded_email(address) in about.office_first
+    ]

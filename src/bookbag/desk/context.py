@@ -1,0 +1,63 @@
+"""What the checks are told about an answer: who belongs to its case, whom its words name, who has answered already."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bookbag.compose.context import Child, Context, DraftText
+from bookbag.desk.models import Message, Reply
+from bookbag.outbox import queries as outbox
+from bookbag.people import queries as people
+from bookbag.people.folding import folded, folded_email
+from bookbag.policy.permissions import Actor, Sight
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
+    """The frozen facts about an answer, its text and whoever is about to send it."""
+    parties = list(reply.case.parties.all())
+    own = people.pupils_of(party.contact_id for party in parties if party.contact_id)
+    today = now.astimezone(LONDON).date()
+    to = {folded_email(address) for address in text.recipients}
+    office_first = people.office_first_at(reply.school_id, to, today=today)
+    return Context(
+        parties=frozenset(folded_email(party.address) for party in parties),
+        own_children=frozenset(pupil.id for pupil in own),
+        children_named=_children_named(reply.school_id, text),
+        wrote=folded_email(reply.answers.from_address) if reply.answers else "",
+        answers_wanted_at=_wanted_at(reply.answers) if reply.answers else (),
+        office_first={address: contact.addressed_as for address, contact in office_first.items()},
+        may_read_orders=by.sight >= Sight.CONFIDENTIAL,
+        answered_by=_answered_by(reply, by),
+    )
+
+
+def _children_named(school_id: int, text: DraftText) -> tuple[Child, ...]:
+    firsts = {word.strip("'-") for word in _words(folded(f"{text.subject}\n{text.body}"))}
+    return tuple(
+        Child(
+            id=pupil.id,
+            called=pupil.called,
+            surname=pupil.surname,
+            class_name=pupil.school_class.name if pupil.school_class else "",
+            shown=f"{pupil.full_name}{f', {pupil.school_class.name}' if pupil.school_class else ''}",
+        )
+        for pupil in people.pupils_called(school_id, firsts)
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set("".join(c if c.isalpha() or c in "'-" else " " for c in text).split())
+
+
+def _wanted_at(asked: Message) -> tuple[str, ...]:
+    wrote = folded_email(asked.from_address)
+    return tuple(one["address"] for one in asked.reply_to if folded_email(one["address"]) != wrote)
+
+
+def _answered_by(reply: Reply, by: Actor) -> tuple[str, ...]:
+    """Colleagues who have answered since the newest message from the family that the author has seen."""
+    answers = outbox.answers_since(reply.school_id, reply.case_id, reply.last_seen_at)
+    names = people.staff_names(reply.school_id)
+    authors = {author for author in answers.values_list("author", flat=True) if author and author != by.staff_id}
+    return tuple(sorted(names[author] for author in authors))
