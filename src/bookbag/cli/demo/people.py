@@ -62,7 +62,10 @@ class Writer:
 
 
 def enter(at: Staffed, wanted: int, *, random: Random, now: datetime) -> list[Writer]:
-    """Enter the school's families with about so many pupils, and return the adults who can write e-mail."""
+    """Enter the school's families with about so many pupils, and return the adults who write e-mail.
+
+    Whom a court keeps away does not write: answers to him would wait for the head.
+    """
     names = read("families", Names)
     slug, school_id = at.school.slug, at.school.id
     classes = [each.teaches for each in at.staff if each.teaches]
@@ -71,7 +74,7 @@ def enter(at: Staffed, wanted: int, *, random: Random, now: datetime) -> list[Wr
         entered = families.enter(planned, by=process("demo", school_id), now=now)
     if slug == names.restriction.school:
         _restrict(at, names.restriction, entered, now=now)
-    return list(_writers(planned))
+    return [writer for writer in _writers(planned) if writer.name != names.restriction.adult]
 
 
 def drawn(names: Names, wanted: int, *, classes: Sequence[str], slug: str, random: Random) -> list[NewFamily]:
