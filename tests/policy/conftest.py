@@ -23,7 +23,7 @@ PACK = dedent("""\
     rules:
       - id: answer
         kind: promise
-        clause: SML-001
+        clauses: [SML-001]
         event: message_received
         channels: [email]
         duty: respond
@@ -41,6 +41,7 @@ CLAUSES = dedent("""\
       software: A clock runs.
       scenario: Given an e-mail of Monday, then it is due on Wednesday.
     """).replace("section: 1", 'section: "1"')
+KEPT = "SML-001: [dates-of-promises]\n"
 EXAMPLES = dedent("""\
     calendar:
       timezone: Europe/London
@@ -88,6 +89,6 @@ def small_pack(tmp_path: Path) -> Path:
     """A pack of one rule and one clause, to be broken."""
     folder = tmp_path / "small"
     folder.mkdir()
-    for name, text in (("pack", PACK), ("clauses", CLAUSES), ("examples", EXAMPLES)):
+    for name, text in (("pack", PACK), ("clauses", CLAUSES), ("examples", EXAMPLES), ("kept", KEPT)):
         (folder / f"{name}.yaml").write_text(text)
     return folder

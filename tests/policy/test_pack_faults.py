@@ -1,10 +1,23 @@
 """A broken pack is refused with sentences that name the file, the line and the key."""
 
+from pathlib import Path
+
 import pytest
-from tests.policy.conftest import CLAUSES, PACK
+from tests.policy.conftest import CLAUSES, KEPT, PACK
 
 from bookbag.errors import Invalid
 from bookbag.policy import examples, packs
+
+NEED = "needs:\n  - {id: stages, what: The stages, document: Complaints policy, clauses: [SML-009]}\n"
+
+
+def faults(pack: Path) -> str:
+    """What is wrong with a pack; nothing where it is sound."""
+    try:
+        examples.check(pack)
+    except Invalid as wrong:
+        return str(wrong)
+    return ""
 
 
 def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
@@ -17,12 +30,22 @@ def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
     [
         ("pack", "owner: A small school\n", "", "small/pack.yaml, line 1: 'owner' is missing."),
         ("pack", 'version: "1"', "version: 1", "line 3: 'version' is 1, and must be text; put it in quotes."),
-        ("pack", "kind: promise", "kind: pledge", "line 6: 'kind' is 'pledge', and must be 'promise'."),
+        ("pack", "kind: promise", "kind: pledge", "line 6: 'kind' is 'pledge', and must be 'promise', "),
         ("pack", "SML-001", "SML-002", "line 7: the ledger has no clause 'SML-002'."),
+        ("pack", "[SML-001]", "[]", "line 7: 'clauses' must not be empty."),
+        ("pack", "    kind: promise\n", "", "small/pack.yaml, line 5: 'kind' is missing."),
+        ("pack", "id: answer", "id: An Answer", "line 5: 'id' is 'An Answer'; use small letters, figures and hyphens."),
+        ("pack", "kind: promise", "kind: promise\n    rests_on: luck", "line 7: the pack lists no need 'luck'."),
+        ("pack", "rules:", NEED + "rules:", "line 5: the ledger has no clause 'SML-009'."),
         ("pack", "channels: [email]", "channels: [pigeon]", "line 9: 'channels' is 'pigeon', and must be 'email', "),
         ("pack", "duty: respond", "duty: reply", "line 10: 'duty' is 'reply', and must be 'acknowledge' or 'respond'."),
-        ("pack", "{working_days: 2}", "{working_days: 0}", "line 11: 'working_days' is 0. "),
-        ("pack", "{working_days: 2}", "{working_days: two}", "line 11: 'working_days' is 'two'. "),
+        ("pack", "{working_days: 2}", "{working_days: 0}", "line 11: 'working_days' is 0, and must be at least 1."),
+        (
+            "pack",
+            "{working_days: 2}",
+            "{working_days: two}",
+            "line 11: 'working_days' is 'two', and must be a whole number.",
+        ),
         ("pack", "{working_days: 2}", "{hours: 48}", "line 11: 'hours' is not a key that belongs here."),
         ("pack", "{working_days: 2}", "2", "line 11: 'within' must be made of keys with their values."),
         ("pack", "channels: [email]", "channels: []", "line 9: 'channels' must not be empty."),
@@ -56,6 +79,12 @@ def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
             CLAUSES * 2,
             "small/clauses.yaml, line 10: the clause SML-001 stands in the ledger twice.",
         ),
+        ("kept", KEPT, "", "small/kept.yaml, line 1: this file must be made of keys with their values."),
+        ("kept", KEPT, "{}", "line 1: nothing is said to keep SML-001; name a feature of Bookbag, or 'elsewhere'."),
+        ("kept", "[dates-of-promises]", "[]", "line 1: nothing keeps SML-001; name a feature of Bookbag, or"),
+        ("kept", "dates-of-promises", "magic", "line 1: Bookbag has no feature 'magic'."),
+        ("kept", KEPT, KEPT + "SML-007: [elsewhere]", "line 2: the ledger has no clause 'SML-007'."),
+        ("kept", "[dates-of-promises]", "elsewhere", "line 1: 'SML-001' must be a list."),
         (
             "examples",
             "timezone: Europe/London",
@@ -90,13 +119,30 @@ def test_an_example_that_the_rules_do_not_bear_out_says_what_differs(small_pack)
 
 def test_every_fault_of_a_file_is_told_at_once(small_pack) -> None:
     file = small_pack / "pack.yaml"
-    file.write_text(file.read_text().replace("duty: respond", "duty: reply").replace("kind: promise", "kind: pledge"))
+    file.write_text(file.read_text().replace("duty: respond", "duty: reply") + "  - id: another\n    kind: pledge\n")
     with pytest.raises(Invalid) as refused:
         packs.read(small_pack)
     assert [line.split(":")[0] for line in str(refused.value).splitlines()] == [
-        "small/pack.yaml, line 6",
         "small/pack.yaml, line 10",
+        "small/pack.yaml, line 14",
     ]
+
+
+def test_a_figure_that_gives_no_date_is_stated_in_the_examples(small_pack) -> None:
+    rule = "  - {id: yearly, kind: reminder, clauses: [SML-001], of: Details, whom: office, every: {years: 1}}\n"
+    (small_pack / "pack.yaml").write_text(PACK + rule)
+    with pytest.raises(Invalid, match="the figures of 'yearly' are not stated here; it says 'one year'"):
+        examples.check(small_pack)
+    file = small_pack / "examples.yaml"
+    whole = file.read_text()
+    for says, wrong in (
+        ("two years", "line 9: the figures of 'yearly' are 'one year', not 'two years'"),
+        ("one year", ""),
+    ):
+        file.write_text(whole.replace("examples:", f"figures:\n  - {{rule: yearly, says: {says}}}\nexamples:"))
+        assert wrong in faults(small_pack)
+    file.write_text(whole.replace("examples:", "figures:\n  - {rule: answer, says: two days}\nexamples:"))
+    assert "line 9: no rule 'answer' has figures." in faults(small_pack)
 
 
 def test_a_file_that_is_not_there_is_named(small_pack) -> None:

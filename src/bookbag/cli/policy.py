@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Annotated, TypeVar
 import typer
 
 from bookbag.errors import Invalid
-from bookbag.policy import examples, packs, proofs
+from bookbag.policy import english, examples, marks, packs, proofs
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import Decision, decide
+from bookbag.policy.keeping import State
+from bookbag.policy.packs import Pack
 from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Sender
 
 app = typer.Typer(help="What the written policy makes of something, and whether a pack is sound.", no_args_is_help=True)
@@ -47,6 +50,9 @@ def check(
         try:
             read, tried = examples.check(_folder(each))
             print(f"{each}: sound. {len(read.clauses)} clauses, {len(read.rules)} rules, {tried} examples.")
+            print(f"  Bookbag today: {_states(read)}.")
+            for need in read.unmet:
+                print(f"  Needed from the {need.document}: {need.what} ({english.listed(need.clauses)}).")
         except Invalid as wrong:
             sound = False
             print(wrong)
@@ -56,10 +62,17 @@ def check(
 @app.command()
 def coverage(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
-    tests: Annotated[Path, typer.Option(help="The folder of the tests.", exists=True, file_okay=False)] = Path("tests"),
+    tests: Annotated[
+        Path | None,
+        typer.Option(help="The folder of the tests; without it, what was found when this copy was made.", exists=True),
+    ] = None,
 ) -> None:
-    """Say which clauses of the shipped packs a test proves; fails where one has no test and is not listed as open."""
-    found = proofs.coverage((packs.SHIPPED / slug for slug in packs.shipped()), proofs.marks(tests))
+    """Say which clauses of the five measured policies a test proves; fails where one has none and is not listed as open."""
+    try:
+        found = proofs.coverage(proofs.measured(), marks.found(tests) if tests else marks.shipped())
+    except Invalid as wrong:
+        print(wrong, file=sys.stderr)
+        raise typer.Exit(1) from wrong
     by_pack = {slug: {"total": len(found.tests[slug]), "proved": found.proved(slug)} for slug in found.tests}
     if as_json:
         total, proved = (sum(pack[what] for pack in by_pack.values()) for what in ("total", "proved"))
@@ -73,6 +86,18 @@ def coverage(
     for fault in found.faults:
         print(fault, file=sys.stderr)
     raise typer.Exit(1 if found.faults else 0)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of pack.yaml, by which an editor helps while one writes."""
+    print(json.dumps(packs.schema(), indent=2))
+
+
+def _states(pack: Pack) -> str:
+    """Count the clauses by how far Bookbag keeps them: "5 works, 42 in part"."""
+    count = Counter(kept.state for kept in pack.keeping.values())
+    return ", ".join(f"{count[state]} {state}" for state in State if count[state])
 
 
 def _folder(named: str) -> Path:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bookbag.policy import explain, worktime
 from bookbag.policy.calendar import Calendar, OutsideCalendar
-from bookbag.policy.packs import Pack, Promise
+from bookbag.policy.packs import Pack
+from bookbag.policy.rules import Promise
 from bookbag.policy.values import Category, DueDuty, Event, Facts, Hold, Route, UntimedDuty
 
 
@@ -32,14 +33,22 @@ def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
                 duties.append(duty)
             else:
                 untimed.append(duty)
-    return Decision(tuple(sorted(duties, key=lambda duty: duty.due)), tuple(untimed))
+    routes = tuple(route for pack in packs for route in _routes(pack, event, facts))
+    return Decision(tuple(sorted(duties, key=lambda duty: duty.due)), tuple(untimed), routes)
 
 
 def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[Promise]:
     """Give the promises that bind; those marked `otherwise` only where no other does."""
-    binding = [promise for promise in pack.rules if promise.binds(event, facts)]
+    binding = [promise for promise in pack.promises if promise.binds(event, facts)]
     settled = any(not promise.otherwise for promise in binding)
     return (promise for promise in binding if not (settled and promise.otherwise))
+
+
+def _routes(pack: Pack, event: Event, facts: Facts) -> Iterator[Route]:
+    for rule in pack.routes:
+        if rule.binds(event, facts):
+            because = explain.because_routed(rule.to, pack.clauses[rule.clause])
+            yield from (Route(to=post, clause=rule.clause, pack=pack.slug, because=because) for post in rule.to)
 
 
 def _duty(promise: Promise, pack: Pack, event: Event, calendar: Calendar) -> DueDuty | UntimedDuty:

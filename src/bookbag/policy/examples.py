@@ -1,23 +1,23 @@
 """A pack's own examples, each an event with the duties that must follow, and whether the pack's rules bear them out."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
 from bookbag.errors import Invalid
 from bookbag.policy import english, located, packs
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
+from bookbag.policy.located import Document
 from bookbag.policy.packs import Pack
+from bookbag.policy.rules.base import Strict
+from bookbag.policy.rules.words import Post
 from bookbag.policy.values import Category, Channel, DutyKind, Event, EventKind, Facts, Sender
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Due(_Strict):
+class Due(Strict):
     """A duty that must follow. Times are the school's own."""
 
     duty: DutyKind
@@ -25,8 +25,15 @@ class Due(_Strict):
     due: datetime
 
 
-class Example(_Strict):
-    """Something that happened, and all the duties that follow from it."""
+class Sent(Strict):
+    """Somebody to whom it must go."""
+
+    to: Post
+    clause: str
+
+
+class Example(Strict):
+    """Something that happened, with all duties and routes that follow from it."""
 
     says: str
     event: EventKind = EventKind.MESSAGE_RECEIVED
@@ -35,10 +42,19 @@ class Example(_Strict):
     sender: Sender = Sender.UNKNOWN
     at: datetime
     expect: tuple[Due, ...]
+    routes: tuple[Sent, ...] = ()
 
 
-class _File(_Strict):
+class Stated(Strict):
+    """What the figures of a rule must be, in words. A promise needs none: its dates stand in the examples."""
+
+    rule: str
+    says: str
+
+
+class _File(Strict):
     calendar: dict[str, object]
+    figures: tuple[Stated, ...] = ()
     examples: tuple[Example, ...]
 
 
@@ -49,7 +65,7 @@ def check(folder: Path) -> tuple[Pack, int]:
     """Read a pack and try its examples; gives the pack and their number, or `Invalid` with a line for each fault."""
     pack = packs.read(folder)
     document = located.read(folder / "examples.yaml")
-    file = packs.checked(_FILE, document)
+    file = located.checked(_FILE, document)
     try:
         calendar = Calendar.from_dict(file.calendar)
     except Invalid as error:
@@ -59,26 +75,42 @@ def check(folder: Path) -> tuple[Pack, int]:
         for position, example in enumerate(file.examples)
         if (wrong := _difference(example, pack, calendar))
     ]
+    faulty += _misstated(file.figures, pack, document)
     if faulty:
         raise Invalid("\n".join(faulty))
     return pack, len(file.examples)
 
 
+def _misstated(stated: tuple[Stated, ...], pack: Pack, document: Document) -> Iterator[str]:
+    """Say where the figures of a rule differ from what is stated, or are not stated."""
+    figures = {rule.id: rule.figures for rule in pack.rules if rule.figures}
+    for position, each in enumerate(stated):
+        if (given := figures.pop(each.rule, "")) != each.says:
+            told = f"the figures of '{each.rule}' are {given!r}, not {each.says!r}."
+            yield document.fault(("figures", position), told if given else f"no rule '{each.rule}' has figures.")
+    for rule, given in figures.items():
+        yield document.fault(("figures",), f"the figures of '{rule}' are not stated here; it says {given!r}.")
+
+
 def _difference(example: Example, pack: Pack, calendar: Calendar) -> str:
     """Say how what the rules give differs from what the example expects; nothing where they agree."""
     event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
-    given = {
-        (duty.clause, duty.duty, duty.due)
-        for duty in decide(event, Facts(sender=example.sender), [pack], calendar).duties
-    }
-    expected = {(each.clause, each.duty, each.due.replace(tzinfo=calendar.zone)) for each in example.expect}
+    decision = decide(event, Facts(sender=example.sender), [pack], calendar)
+    given = {_told(duty.duty, duty.clause, duty.due) for duty in decision.duties}
+    given |= {_sent(route.to, route.clause) for route in decision.routes}
+    expected = {_told(each.duty, each.clause, each.due.replace(tzinfo=calendar.zone)) for each in example.expect}
+    expected |= {_sent(each.to, each.clause) for each in example.routes}
     return " ".join(
         [
-            *(f"Expected and not given: {_told(*each)}." for each in sorted(expected - given)),
-            *(f"Given and not expected: {_told(*each)}." for each in sorted(given - expected)),
+            *(f"Expected and not given: {each}." for each in sorted(expected - given)),
+            *(f"Given and not expected: {each}." for each in sorted(given - expected)),
         ]
     )
 
 
-def _told(clause: str, duty: DutyKind, due: datetime) -> str:
+def _told(duty: DutyKind, clause: str, due: datetime) -> str:
     return f"{duty} under {clause} by {english.full_moment(due)}"
+
+
+def _sent(to: str, clause: str) -> str:
+    return f"to {to} under {clause}"

@@ -24,13 +24,21 @@ _SENTENCES = {
     "tuple_type": _LIST,
     "frozen_set_type": _LIST,
     "too_short": "{key} must not be empty.",
+    "string_too_short": "{key} must not be empty.",
+    "string_pattern_mismatch": "{key} is {given}; use small letters, figures and hyphens.",
+    "greater_than_equal": "{key} is {given}, and must be at least {ge}.",
+    "int_type": "{key} is {given}, and must be a whole number.",
+    "union_tag_invalid": "'kind' is '{tag}', and must be {expected_tags}.",
+    "union_tag_not_found": "'kind' is missing.",
 }
+_OF_KIND = {"union_tag_invalid": ("kind",)}
+"""Where the key that a sentence is about lies deeper than the place that pydantic names."""
 
 
 def sentences(error: ValidationError) -> Iterator[tuple[Place, str]]:
     """Give the place and a sentence for each thing that is wrong."""
     for found in error.errors(include_url=False):
-        yield found["loc"], _sentence(found)
+        yield (*found["loc"], *_OF_KIND.get(found["type"], ())), _sentence(found)
 
 
 def _sentence(found: ErrorDetails) -> str:

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
+from pydantic import TypeAdapter, ValidationError
 from yaml.constructor import SafeConstructor
 
 from bookbag.errors import Invalid
+from bookbag.policy import faults
 from bookbag.policy.faults import Place
+
+Wanted = TypeVar("Wanted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +26,13 @@ class Document:
 
     def fault(self, place: Place, sentence: str) -> str:
         """Say what is wrong and where: the line of the place, or of the nearest thing around it."""
-        while place not in self.lines:
-            place = place[:-1]
-        return f"{self.name}, line {self.lines[place]}: {sentence}"
+        known: Place = ()
+        for (
+            part
+        ) in place:  # a part that the file does not hold is a missing key, or pydantic's name for a choice of kinds
+            if (*known, part) in self.lines:
+                known = (*known, part)
+        return f"{self.name}, line {self.lines[known]}: {sentence}"
 
 
 def read(path: Path) -> Document:
@@ -45,6 +54,14 @@ def read(path: Path) -> Document:
     reading = _Reading(name)
     content = reading.value(root, ()) if root else None
     return Document(name, raw, content, {(): 1} | reading.lines)
+
+
+def checked(wanted: TypeAdapter[Wanted], document: Document) -> Wanted:
+    """Read a document as what it should be; `Invalid` holds a line for each fault."""
+    try:
+        return wanted.validate_python(document.content)
+    except ValidationError as error:
+        raise Invalid("\n".join(document.fault(place, wrong) for place, wrong in faults.sentences(error))) from error
 
 
 class _Reading:

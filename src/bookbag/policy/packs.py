@@ -5,80 +5,29 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter
 
 from bookbag.errors import Invalid
-from bookbag.policy import english, faults, located
+from bookbag.policy import english, keeping, located
 from bookbag.policy.clauses import Clause
+from bookbag.policy.keeping import Keeping
 from bookbag.policy.located import Document
-from bookbag.policy.values import Category, Channel, Clock, DutyKind, Event, EventKind, Facts, Met, Sender
+from bookbag.policy.rules import AnyRule, Promise, Route, Rule
+from bookbag.policy.rules.base import Line, Name, Strict
 
 SHIPPED = Path(__file__).parents[1] / "packs"
 
 
-class Within(BaseModel):
-    """How long a promise gives: a number of days, and the clock that counts them."""
+class Need(Strict):
+    """What the pack cannot know by itself, because another document of the school says it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    working_days: Annotated[int, Field(ge=1, strict=True)] | None = None
-    school_days: Annotated[int, Field(ge=1, strict=True)] | None = None
-
-    @model_validator(mode="after")
-    def _one_clock(self) -> Self:
-        if (self.working_days is None) == (self.school_days is None):
-            raise ValueError("give either working_days or school_days")
-        return self
-
-    @property
-    def clock(self) -> Clock:
-        """The clock that counts."""
-        return Clock.SCHOOL_DAYS if self.working_days is None else Clock.WORKING_DAYS
-
-    @property
-    def days(self) -> int:
-        """How many days it counts."""
-        return self.working_days or self.school_days or 0
-
-
-class Promise(BaseModel):
-    """A rule of the kind `promise`: of such an event the school owes such a duty within such a time."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str
-    kind: Literal["promise"]
-    clause: str
-    duty: DutyKind
-    event: EventKind
-    channels: frozenset[Channel] = Field(frozenset(Channel), min_length=1)
-    categories: frozenset[Category] = Field(frozenset(Category), min_length=1)
-    who: Literal["anyone", "parent", "public"] = "anyone"
-    within: Within
-    met_by: tuple[Met, ...] = Field(min_length=1)
-    otherwise: bool = False
-    """Only where no other promise of the pack holds."""
-
-    def binds(self, event: Event, facts: Facts) -> bool:
-        """Say whether the promise is given to this event. Whoever is not known is treated as a parent."""
-        return (
-            event.kind == self.event
-            and event.channel in self.channels
-            and event.category in self.categories
-            and facts.sender in _SENDERS[self.who]
-        )
-
-
-_SENDERS = {
-    "anyone": frozenset(Sender),
-    "parent": frozenset({Sender.PARENT, Sender.UNKNOWN}),
-    "public": frozenset({Sender.PUBLIC}),
-}
-
-Rule = Promise
-"""What a pack's rules may be. Further kinds join here."""
+    id: Name
+    what: Line
+    document: Line
+    clauses: tuple[str, ...] = Field(min_length=1)
+    met_by: str = ""
+    """Where the school has said it. Empty: nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +39,32 @@ class Pack:
     owner: str
     version: str
     digest: str
-    rules: tuple[Rule, ...] = field(repr=False)
+    rules: tuple[AnyRule, ...] = field(repr=False)
     clauses: Mapping[str, Clause] = field(repr=False)
+    keeping: Mapping[str, Keeping] = field(repr=False)
+    needs: tuple[Need, ...] = field(repr=False)
+    promises: tuple[Promise, ...] = field(repr=False)
+    """Those of the rules that give a date. A rule that rests on an unmet need is in neither of these."""
+    routes: tuple[Route, ...] = field(repr=False)
+
+    @property
+    def unmet(self) -> tuple[Need, ...]:
+        """The needs that nobody has met yet."""
+        return tuple(need for need in self.needs if not need.met_by)
 
 
-class _PackFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class PackFile(Strict):
+    """What stands in pack.yaml."""
 
-    title: str
-    owner: str
-    version: str
+    title: Line
+    owner: Line
+    version: Line
+    needs: tuple[Need, ...] = ()
     rules: tuple[Rule, ...]
 
 
-_METADATA = TypeAdapter(_PackFile)
+_METADATA = TypeAdapter(PackFile)
 _LEDGER = TypeAdapter(tuple[Clause, ...])
-Wanted = TypeVar("Wanted")
 
 
 @cache
@@ -122,13 +81,28 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in SHIPPED.glob("*/pack.yaml")))
 
 
+def schema() -> dict[str, object]:
+    """Give the JSON Schema of pack.yaml, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _METADATA.json_schema()
+
+
 def read(folder: Path) -> Pack:
     """Read the pack in a folder; `Invalid` holds a line for each fault, naming the file, the line and the key."""
-    metadata, ledger = located.read(folder / "pack.yaml"), located.read(folder / "clauses.yaml")
-    file = checked(_METADATA, metadata)
-    clauses = checked(_LEDGER, ledger)
-    if wrong := [*_repeated(ledger, clauses), *_misplaced(metadata, file.rules, {clause.id for clause in clauses})]:
+    metadata, ledger, kept = (located.read(folder / f"{name}.yaml") for name in ("pack", "clauses", "kept"))
+    file = located.checked(_METADATA, metadata)
+    listed = located.checked(_LEDGER, ledger)
+    keepers = located.checked(keeping.KEPT, kept)
+    clauses = {clause.id: clause for clause in listed}
+    wrong = [
+        *_repeated(ledger, listed),
+        *_misplaced(metadata, file, clauses.keys()),
+        *keeping.misnamed(keepers, kept, clauses),
+    ]
+    # A rule can be judged by its clauses only where it cites clauses that exist.
+    if wrong := wrong or [*_misjudged(metadata, file, clauses)]:
         raise Invalid("\n".join(wrong))
+    unmet = {need.id for need in file.needs if not need.met_by}
+    running = tuple(rule for rule in file.rules if rule.rests_on not in unmet)
     return Pack(
         slug=folder.resolve().name,
         title=file.title,
@@ -136,16 +110,20 @@ def read(folder: Path) -> Pack:
         version=file.version,
         digest=hashlib.sha256(metadata.raw + b"\0" + ledger.raw).hexdigest(),
         rules=file.rules,
-        clauses={clause.id: clause for clause in clauses},
+        clauses=clauses,
+        keeping={clause: _keeping(clause, keepers[clause], file.rules) for clause in clauses},
+        needs=file.needs,
+        promises=tuple(rule for rule in running if isinstance(rule, Promise)),
+        routes=tuple(rule for rule in running if isinstance(rule, Route)),
     )
 
 
-def checked(wanted: TypeAdapter[Wanted], document: Document) -> Wanted:
-    """Read a document as what it should be; `Invalid` holds a line for each fault."""
-    try:
-        return wanted.validate_python(document.content)
-    except ValidationError as error:
-        raise Invalid("\n".join(document.fault(place, wrong) for place, wrong in faults.sentences(error))) from error
+def _keeping(clause: str, names: tuple[str, ...], rules: tuple[AnyRule, ...]) -> Keeping:
+    return Keeping(
+        rules=tuple(rule.id for rule in rules if clause in rule.clauses),
+        features=tuple(keeping.features()[name] for name in names if name != keeping.ELSEWHERE),
+        elsewhere=keeping.ELSEWHERE in names,
+    )
 
 
 def _repeated(ledger: Document, clauses: tuple[Clause, ...]) -> Iterator[str]:
@@ -156,11 +134,24 @@ def _repeated(ledger: Document, clauses: tuple[Clause, ...]) -> Iterator[str]:
         known.add(clause.id)
 
 
-def _misplaced(metadata: Document, rules: tuple[Rule, ...], clauses: Set[str]) -> Iterator[str]:
-    known: set[str] = set()
-    for position, rule in enumerate(rules):
-        if rule.id in known:
-            yield metadata.fault(("rules", position, "id"), f"two rules are called '{rule.id}'.")
-        if rule.clause not in clauses:
-            yield metadata.fault(("rules", position, "clause"), f"the ledger has no clause '{rule.clause}'.")
-        known.add(rule.id)
+def _misplaced(metadata: Document, file: PackFile, clauses: Set[str]) -> Iterator[str]:
+    """Say which names stand twice, and which name what is not there."""
+    needs = {need.id for need in file.needs}
+    for part, listed in (("needs", file.needs), ("rules", file.rules)):
+        known: set[str] = set()
+        for position, each in enumerate(listed):
+            if each.id in known:
+                yield metadata.fault((part, position, "id"), f"two {part} are called '{each.id}'.")
+            known.add(each.id)
+            for number, clause in enumerate(each.clauses):
+                if clause not in clauses:
+                    yield metadata.fault((part, position, "clauses", number), f"the ledger has no clause '{clause}'.")
+    for position, rule in enumerate(file.rules):
+        if rule.rests_on and rule.rests_on not in needs:
+            yield metadata.fault(("rules", position, "rests_on"), f"the pack lists no need '{rule.rests_on}'.")
+
+
+def _misjudged(metadata: Document, file: PackFile, clauses: Mapping[str, Clause]) -> Iterator[str]:
+    for position, rule in enumerate(file.rules):
+        for key, wrong in rule.misjudged(clauses):
+            yield metadata.fault(("rules", position, key), wrong)

@@ -1,6 +1,5 @@
-"""Ties clauses to the tests that prove them, by the marks in the test files. Reads the files; runs no test."""
+"""Ties clauses to the tests that prove them, and to the list of those that none proves. Runs no test."""
 
-import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,19 +7,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bookbag.errors import Invalid
 from bookbag.policy import located, packs
+from bookbag.policy.marks import Mark
 from bookbag.policy.packs import Pack
 
 _OPEN = TypeAdapter(tuple[str, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A test that says which clause it proves, and where it says so."""
-
-    clause: str
-    place: str
+STARTING_POINT = "standard"
+"""Bookbag's own pack is no school's policy, so nothing is measured by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +32,9 @@ class Coverage:
         return [clause for tests in self.tests.values() for clause, places in tests.items() if not places]
 
 
-def marks(tests: Path) -> Iterator[Mark]:
-    """Find the marks `pytest.mark.clause("WYT-083", …)` in the test files of a folder."""
-    for path in sorted(tests.rglob("test_*.py")):
-        try:
-            tree = ast.parse(path.read_bytes())
-        except SyntaxError as error:
-            raise Invalid(f"{path}, line {error.lineno}: {error.msg}.") from error
-        for node in ast.walk(tree):
-            match node:
-                case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="mark"), attr="clause"), args=named):
-                    yield from (_mark(each, path) for each in named)
-
-
-def _mark(named: ast.expr, path: Path) -> Mark:
-    match named:
-        case ast.Constant(value=str(clause)):
-            return Mark(clause, f"{path}, line {named.lineno}")
-    raise Invalid(f"{path}, line {named.lineno}: a mark names its clauses outright, each in quotes.")
+def measured() -> list[Path]:
+    """Give the folders of the policies by which Bookbag is measured."""
+    return [packs.SHIPPED / slug for slug in packs.shipped() if slug != STARTING_POINT]
 
 
 def coverage(folders: Iterable[Path], found: Iterable[Mark]) -> Coverage:
@@ -77,7 +55,7 @@ def coverage(folders: Iterable[Path], found: Iterable[Mark]) -> Coverage:
 
 def _unaccounted(pack: Pack, listing: Path, tests: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     document = located.read(listing)
-    listed = packs.checked(_OPEN, document)
+    listed = located.checked(_OPEN, document)
     for position, clause in enumerate(listed):
         if clause not in pack.clauses:
             yield document.fault((position,), f"the ledger has no clause '{clause}'.")
