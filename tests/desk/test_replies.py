@@ -135,8 +135,8 @@ def test_undo_gives_the_draft_back(school: School, case: Case, teacher: Actor) -
 def test_undo_after_it_has_left_is_refused(school: School, case: Case, teacher: Actor) -> None:
     (dispatch,) = answer(case, teacher)
     leave(dispatch)
+    assert dispatch.draft
     with pytest.raises(Stale), tenancy.atomic(school.id):
-        assert dispatch.draft
         replies.undo(dispatch.draft, by=teacher, now=LATER)
 
 

@@ -24,7 +24,6 @@ from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
 from bookbag.policy.permissions import Sight, process
-from bookbag.policy.values import Sender
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note, together
 from bookbag.schools import locks, storing, tenancy
@@ -127,7 +126,7 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     # A chaser starts no new clock while an answer is owed (WYT-035); that it came is kept for who works dates out again.
     chases = where.case is not None and duties.has_open(case)
     event = _event(case, message)
-    sender = _sender(match)
+    sender = duties.sender_of(message)
     owed = [] if chases else duties.set_for(event, case, school, calendar, sender=sender, by=by, now=now)
     case.last_message_at = max(case.last_message_at, message.at)
     case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at"])
@@ -198,12 +197,6 @@ def _event(case: Case, message: Message) -> CaseEvent:
         channel=message.channel,
         message=message,
     )
-
-
-def _sender(match: Match) -> Sender:
-    if match.contact:
-        return Sender.PARENT
-    return Sender.STAFF if match.staff_id else Sender.UNKNOWN
 
 
 def _end(

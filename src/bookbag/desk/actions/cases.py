@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from bookbag.compose.actions import drafts
 from bookbag.desk import transitions
-from bookbag.desk.actions import duties
+from bookbag.desk.actions import duties, redeciding
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
 from bookbag.desk.models.case import EventKind, State, unhurried
@@ -50,11 +50,12 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
 
 
 def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> Case:
-    """Set what the case is for."""
+    """Set what the case is for, and work out again what it owes: a complaint has its own promises (WYT-090)."""
     with tenancy.atomic():
         kept = lock(case)
+        if kept.category == category:
+            return kept
         kept.category = category
-        kept.save(update_fields=["category"])
         note(
             Kind.CASE_CATEGORISED,
             by=by,
@@ -64,6 +65,8 @@ def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> C
             sight=kept.sight,
             category=str(category),
         )
+        redeciding.redecide(kept, by=by, now=now)
+        kept.save(update_fields=["category", "next_due"])
         return kept
 
 
@@ -162,7 +165,8 @@ def match_sender(case: Case, *, address: str, contact_id: UUID, by: Actor, now: 
             ignore_conflicts=True,
         )
         kept.who, kept.about = contact.full_name, about_line(pupils) or kept.about
-        kept.save(update_fields=["who", "about"])
+        redeciding.redecide(kept, by=by, now=now)
+        kept.save(update_fields=["who", "about", "next_due"])
         note(
             Kind.SENDER_MATCHED,
             by=by,
@@ -191,7 +195,8 @@ def unmatch_sender(case: Case, *, address: str, by: Actor, now: datetime) -> Cas
             CasePupil.objects.filter(school_id=kept.school_id, case=kept, pupil_id__in=gone).delete()
         kept.who = party.name or party.address
         kept.about = about_line(list(people.pupils_of(others)))
-        kept.save(update_fields=["who", "about"])
+        redeciding.redecide(kept, by=by, now=now)
+        kept.save(update_fields=["who", "about", "next_due"])
         note(Kind.SENDER_UNMATCHED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight)
         return kept
 

@@ -1,11 +1,15 @@
-"""Duties: set by what arrived, ended by what a person did. The dates come from the policy; nothing here counts days."""
+"""Duties: set by what arrived, ended by what a person did, worked out again from the stored events when something changes.
+
+The dates come from the policy; nothing here counts days.
+"""
 
 from datetime import datetime
 
 from django.db.models import Min
+from django.db.models.functions import Coalesce
 
 from bookbag.desk import transitions
-from bookbag.desk.models import Case, CaseEvent, Duty
+from bookbag.desk.models import Case, CaseEvent, Duty, Message
 from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.duty import State
 from bookbag.policy.calendar import Calendar
@@ -26,16 +30,27 @@ def set_for(
 
     Sets `case.next_due`; the caller saves the case, which owed nothing before.
     """
+    owed = owed_for(event, case, school, calendar, sender=sender)
+    Duty.objects.bulk_create(owed)
+    note_all(_duty_set(duty, case, by=by, now=now) for duty in owed)
+    # What has no day yet stands on top, so that somebody enters the terms that it needs.
+    case.next_due = min((duty.due or event.at for duty in owed), default=unhurried(case.last_message_at))
+    return owed
+
+
+def owed_for(event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender) -> list[Duty]:
+    """What the policy requires for a received message, unsaved."""
     happened = Event(EventKind.MESSAGE_RECEIVED, Channel(event.channel), Category(case.category), event.at)
     decision = decide(happened, Facts(sender=sender), schools.packs_of(school), calendar)
     owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
-    duties = [_row(each, event, case) for each in owed]
-    Duty.objects.bulk_create(duties)
-    note_all(_duty_set(duty, case, by=by, now=now) for duty in duties)
-    # What has no day yet stands on top, so that somebody enters the terms that it needs.
-    undated = event.at if decision.untimed else unhurried(case.last_message_at)
-    case.next_due = min((duty.due for duty in decision.duties), default=undated)
-    return duties
+    return [_row(each, event, case) for each in owed]
+
+
+def sender_of(message: Message | None) -> Sender:
+    """Who wrote a message, as far as the policy asks."""
+    if message is None or not (message.contact_id or message.author_id):
+        return Sender.UNKNOWN
+    return Sender.PARENT if message.contact_id else Sender.STAFF
 
 
 def _duty_set(duty: Duty, case: Case, *, by: Actor, now: datetime) -> Entry:
@@ -95,8 +110,12 @@ def has_open(case: Case) -> bool:
 
 
 def refresh_next_due(case: Case) -> None:
-    """Set what the inbox sorts by to the first open due date; the caller saves the case."""
-    first = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN).aggregate(due=Min("due"))
+    """Set what the inbox sorts by to the first open due date; the caller saves the case.
+
+    What has no day yet counts as due when its message came, so that it stands on top until the terms are entered.
+    """
+    owed = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN)
+    first = owed.aggregate(due=Min(Coalesce("due", "event__at")))
     case.next_due = first["due"] or unhurried(case.last_message_at)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from bookbag.desk import transitions
-from bookbag.desk.actions import duties
+from bookbag.desk.actions import duties, redeciding
 from bookbag.desk.models import (
     Arrival,
     Case,
@@ -96,6 +96,9 @@ def split(case: Case, *, messages: Sequence[UUID], by: Actor, now: datetime) -> 
         )
         _copy_people(source, target)
         _move(source, target, kind="split", messages=[message.id for message in moving], before={}, by=by, now=now)
+        # A chaser that starts a matter of its own starts its clocks, too.
+        redeciding.redecide(target, by=by, now=now)
+        target.save(update_fields=["next_due"])
         note(Kind.CASE_SPLIT, by=by, now=now, thing="case", thing_id=source.id, sight=source.sight, new=str(target.id))
         note(Kind.CASE_SPLIT, by=by, now=now, thing="case", thing_id=target.id, sight=target.sight, old=str(source.id))
         return target

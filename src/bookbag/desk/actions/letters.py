@@ -13,7 +13,7 @@ from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.people.models import Contact
 from bookbag.policy.permissions import Actor
-from bookbag.policy.values import Category, Sender
+from bookbag.policy.values import Category
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import queries as schools
@@ -54,7 +54,7 @@ def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
             channel="letter",
             message=message,
         )
-        sender = Sender.PARENT if contact else Sender.UNKNOWN
+        sender = duties.sender_of(message)
         duties.set_for(event, case, school, schools.calendar_of(school), sender=sender, by=by, now=now)
         case.save()
         return case

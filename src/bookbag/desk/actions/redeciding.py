@@ -1,0 +1,150 @@
+"""What a case owes, worked out again from its stored events: when its category, its sender or the calendar has changed.
+
+What has ended stays ended. What is open gets its new date, or goes where the policy no longer asks for it. What is newly
+owed runs from the day on which the message came, and is done already where a later act of the case has done it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bookbag.desk import transitions
+from bookbag.desk.actions import duties
+from bookbag.desk.models import Case, CaseEvent, Duty
+from bookbag.desk.models.case import EventKind
+from bookbag.desk.models.duty import State
+from bookbag.policy.calendar import Calendar
+from bookbag.policy.permissions import Actor
+from bookbag.policy.values import Met
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import entry_of, note_all
+from bookbag.schools import queries as schools
+from bookbag.schools import tenancy
+from bookbag.schools.models import School
+
+DATED = ("due", "counted", "skipped", "because", "met_by", "pack", "version")
+"""What the policy says of a duty; the rest of the row is what became of it."""
+
+KEEPS = {EventKind.ANSWERED: Met.ANSWER, EventKind.ACKNOWLEDGED: Met.HOLDING_ANSWER}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something in the life of a case that ends duties: an answer of one kind, or that none is needed."""
+
+    at: datetime
+    keeps: Met | None
+    reason: str = ""
+
+    def ends(self, duty: Duty, *, since: datetime) -> bool:
+        """Whether it ended a duty that has run since a time."""
+        return self.at >= since and (self.keeps is None or self.keeps in duty.met_by)
+
+
+def retime_school(school_id: int, *, by: Actor, now: datetime) -> int:
+    """Work out again every case that owes something, because the calendar or a pack has changed. Returns how many."""
+    with tenancy.atomic():
+        owing = Duty.objects.filter(school_id=school_id, state=State.OPEN).values("case_id")
+        cases = list(Case.objects.select_for_update().filter(school_id=school_id, id__in=owing).order_by("id"))
+        for case in cases:
+            redecide(case, by=by, now=now)
+            case.save(update_fields=["next_due"])
+        return len(cases)
+
+
+def redecide(case: Case, *, by: Actor, now: datetime) -> None:
+    """Work out again what a case owes. Sets `next_due`; the caller has locked the case, and saves it.
+
+    A message starts clocks where it did before, or where nothing was owed when it came (a chaser starts none, WYT-035).
+    """
+    school = School.objects.get(id=case.school_id)
+    calendar = schools.calendar_of(school)
+    events = list(
+        CaseEvent.objects.filter(school_id=case.school_id, case=case).select_related("message").order_by("at", "id")
+    )
+    acts = _acts(case, events)
+    known: dict[object, list[Duty]] = {}
+    for duty in Duty.objects.select_for_update().filter(school_id=case.school_id, case=case).order_by("id"):
+        known.setdefault(duty.event_id, []).append(duty)
+    so_far: list[Duty] = []
+    for event in events:
+        before = known.get(event.id, [])
+        chases = any(duty.ended_at is None or duty.ended_at > event.at for duty in so_far)
+        if event.kind == EventKind.RECEIVED and (before or not chases):
+            so_far += _again(event, case, before, acts=acts, school=school, calendar=calendar, by=by, now=now)
+    duties.refresh_next_due(case)
+
+
+def _acts(case: Case, events: Iterable[CaseEvent]) -> list[Act]:
+    """What has been done about a case, in order. A closed case needs nothing more, whatever it is called later."""
+    acts = [Act(event.at, KEEPS[EventKind(event.kind)]) for event in events if event.kind in KEEPS]
+    acts += [Act(event.at, None, event.reason) for event in events if event.kind == EventKind.NO_ANSWER_NEEDED]
+    if case.closed_at:
+        acts.append(Act(case.closed_at, None, case.close_reason))
+    return sorted(acts, key=lambda act: act.at)
+
+
+def _again(
+    event: CaseEvent,
+    case: Case,
+    before: Sequence[Duty],
+    *,
+    acts: Sequence[Act],
+    school: School,
+    calendar: Calendar,
+    by: Actor,
+    now: datetime,
+) -> list[Duty]:
+    """Bring the duties that one message started to what the policy says today, and return them."""
+    sender = duties.sender_of(event.message)
+    owed = {(duty.clause, duty.duty): duty for duty in duties.owed_for(event, case, school, calendar, sender=sender)}
+    kept: list[Duty] = []
+    gone: list[Duty] = []
+    for duty in before:
+        today = owed.pop((duty.clause, duty.duty), None)
+        (kept if today or duty.state != State.OPEN else gone).append(duty)
+        if today and duty.state == State.OPEN:
+            _bring_to(duty, today, case, by=by, now=now)
+    new = list(owed.values())
+    for duty in new:
+        _end_where_done(duty, acts, since=event.at)
+    Duty.objects.bulk_create(new)
+    Duty.objects.filter(school_id=case.school_id, id__in=[duty.id for duty in gone]).delete()
+    _note(Kind.DUTY_SET, new, case, by=by, now=now)
+    _note(Kind.DUTY_WAIVED, gone, case, by=by, now=now)
+    return [*kept, *new]
+
+
+def _bring_to(duty: Duty, today: Duty, case: Case, *, by: Actor, now: datetime) -> None:
+    """Give an open duty the date, and the reasons for it, that it has today."""
+    moved = duty.due != today.due
+    if any(getattr(duty, name) != getattr(today, name) for name in DATED):
+        for name in DATED:
+            setattr(duty, name, getattr(today, name))
+        duty.save(update_fields=DATED)
+    if moved:
+        _note(Kind.DUTY_RETIMED, [duty], case, by=by, now=now)
+
+
+def _end_where_done(duty: Duty, acts: Iterable[Act], *, since: datetime) -> None:
+    done = next((act for act in acts if act.ends(duty, since=since)), None)
+    if done:
+        transitions.end_duty(duty, "meet" if done.keeps else "waive", at=done.at, reason=done.reason)
+
+
+def _note(kind: Kind, changed: Iterable[Duty], case: Case, *, by: Actor, now: datetime) -> None:
+    note_all(
+        entry_of(
+            kind,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=case.id,
+            sight=case.sight,
+            clause=duty.clause,
+            duty=duty.duty,
+            due=duty.due.isoformat() if duty.due else None,
+            state=duty.state,
+        )
+        for duty in changed
+    )
