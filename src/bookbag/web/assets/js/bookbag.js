@@ -32,7 +32,7 @@ function beforeSwap() {
 function afterSwap(event) {
   startComponents();
   const part = event.detail.elt;
-  const lost = hadFocus && document.activeElement === document.body;
+  const lost = hadFocus && document.activeElement === document.body && part.childElementCount > 0;
   const target = part.matches("[data-focus]") ? part : part.querySelector("[data-focus]") || (lost ? part : null);
   if (target) {
     if (target.tabIndex < 0) target.tabIndex = -1;
