@@ -82,9 +82,7 @@ def every(desk: Desk) -> list[Address]:
 
 def _files(desk: Desk) -> dict[str, UUID]:
     """A case with two messages, of which one has HTML; another with a picture; a closed one."""
-    first = mails.mail(
-        subject="Winter concert", message_id="concert1@home.example", sender="patrick.doyle@home.example"
-    )
+    first = mails.mail(subject="Winter concert", message_id="concert1@home.example", sender="mary.doyle@home.example")
     browsing.brought(desk.school, first)
     two = browsing.brought(desk.school, busy.laid_out(replies_to="concert1@home.example"))
     pictured = browsing.brought(desk.school, mails.mail_with_file(name="Ear.png", content=PNG, type_="image/png"))

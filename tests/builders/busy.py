@@ -57,7 +57,7 @@ def morning(*, many: int = 28) -> Morning:
     teacher = worlds.staff(school, "Tess Barrow", Role.TEACHER)
     governor = worlds.staff(school, "Gwen Ash", Role.GOVERNOR)
     known = {child: worlds.family(school, child, (adult,), class_name=group) for child, adult, group, _, _ in FAMILIES}
-    doyle = worlds.family(school, "Cara Doyle", ("Patrick Doyle",), class_name="2A")
+    doyle = worlds.family(school, "Cara Doyle", ("Mary Doyle", "Patrick Doyle"), class_name="2A")
     for number in range(many):
         _child, adult, _, subject, words = FAMILIES[number % len(FAMILIES)]
         address = f"{adult.replace(' ', '.').lower()}@home.example"
@@ -123,8 +123,8 @@ def _aside(school: School, now: datetime) -> None:
 def _long_one(school: School, now: datetime, family: worlds.Family) -> Case:
     """A conversation with a quotation, a laid-out mail, files, a stranger, and somebody to be careful with."""
     first = mails.mail(
-        "Dear office,\n\nPatrick here, Cara's dad. When is the concert, and may I have a ticket?\n\nPatrick Doyle",
-        sender="Patrick Doyle <patrick.doyle@home.example>",
+        "Dear office,\n\nThis is Mary, Cara’s mother. When is the concert, and may I have a ticket?\n\nMary Doyle",
+        sender="Mary Doyle <mary.doyle@home.example>",
         subject="Winter concert",
         message_id="concert1@home.example",
     )
@@ -137,12 +137,12 @@ def _long_one(school: School, now: datetime, family: worlds.Family) -> Case:
 def laid_out(*, replies_to: str = "", files: Sequence[tuple[str, str, bytes]] = ()) -> bytes:
     """A mail with HTML, a quoted tail and two files."""
     made = EmailMessage()
-    made["From"] = "Patrick Doyle <patrick.doyle@home.example>"
+    made["From"] = "Mary Doyle <mary.doyle@home.example>"
     made["To"], made["Subject"] = "office@wyton.bookbag.test", "Re: Winter concert"
     made["Message-ID"] = "<concert2@home.example>"
     if replies_to:
         made["In-Reply-To"] = f"<{replies_to}>"
-    quoted = "On Monday Patrick Doyle wrote:\n> When is the concert, and may I have a ticket?\n"
+    quoted = "On Monday Mary Doyle wrote:\n> When is the concert, and may I have a ticket?\n"
     made.set_content(f"I forgot to say: my mother would like to come too. Her letter is attached.\n\n{quoted}")
     made.add_alternative(
         '<p>I forgot to say: <b>my mother</b> would like to come too.</p><img src="http://track.example/x.gif">'

@@ -35,18 +35,18 @@ def test_from_the_sign_in_to_the_answer(visit: Any) -> None:
         page.get_by_role("button", name="Give").click()
         expect(page.get_by_role("alert")).to_contain_text("This case is with Olive Trent now.")
 
-        page.get_by_label("Your answer").fill("Dear Mr Doyle,\n\nthere are two tickets for you. Finn Doyle was ill.")
+        page.get_by_label("Your answer").fill("Dear Ms Doyle,\n\nthere are two tickets for you. Finn Doyle was ill.")
         page.get_by_role("button", name="Read it over").click()
         expect(page.get_by_text("Needs a reason.")).to_be_visible()
         picture(page, "answer")
-        page.get_by_label("Your answer").fill("Dear Mr Doyle,\n\nthere are two tickets for you.")
+        page.get_by_label("Your answer").fill("Dear Ms Doyle,\n\nthere are two tickets for you.")
         expect(page.get_by_text("Nothing stands in its way.")).to_be_visible()
 
         page.get_by_role("button", name="Send").click()
         expect(page.locator("#conversation")).to_contain_text("leaves in")
         picture(page, "undo")
         page.get_by_role("button", name="Undo").click()
-        expect(page.get_by_label("Your answer")).to_have_value("Dear Mr Doyle,\n\nthere are two tickets for you.")
+        expect(page.get_by_label("Your answer")).to_have_value("Dear Ms Doyle,\n\nthere are two tickets for you.")
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("alert")).to_contain_text("Your answer leaves in")
 
