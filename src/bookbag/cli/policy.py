@@ -52,7 +52,7 @@ def check(
             print(f"{each}: sound. {len(read.clauses)} clauses, {len(read.rules)} rules, {tried} examples.")
             print(f"  Bookbag today: {_states(read)}.")
             for need in read.unmet:
-                print(f"  Needed from the {need.document}: {need.what} ({english.listed(need.clauses)}).")
+                print(f"  Not known yet: {need.what} ({need.document}; for {english.listed(need.clauses)}).")
         except Invalid as wrong:
             sound = False
             print(wrong)

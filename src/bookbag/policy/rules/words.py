@@ -123,6 +123,7 @@ class Occasion(StrEnum):
     CALL_ASKED_FOR = "call_asked_for"
     CALL_FOR_PUPIL = "call_for_pupil"
     CALL_MISSED = "call_missed"
+    CHILD_JOINS_RECEPTION = "child_joins_reception"
     CHILD_MATTER_RAISED = "child_matter_raised"
     CHILD_WROTE_PRIVATELY = "child_wrote_privately"
     COMMENT_SEEN = "comment_seen"
