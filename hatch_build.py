@@ -1,13 +1,14 @@
 """Makes Bookbag's style sheet, script, fonts and mark from `web/assets` whenever the package is installed or packed.
 
-It also says what the package needs, which stands in requirements/base.in.
-The output folder is not kept in git; `artifacts` in pyproject.toml carries it into the wheel.
+It also says what the package needs, which stands in requirements/base.in, and which tests prove which clauses.
+What it makes is not kept in git; `artifacts` in pyproject.toml carries it into the wheel.
 """
 
 import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class FrontEnd(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's own signature
         if self.target_name == "wheel":
             build(Path(self.root))
+            write_marks(Path(self.root))
 
 
 class Requirements(MetadataHookInterface):
@@ -76,6 +78,14 @@ def build(root: Path) -> None:
         shutil.copyfile(root / FONT / "files" / name, output / "fonts" / name)
     shutil.copyfile(root / FONT / "LICENSE", output / "fonts/LICENCE.txt")
     shutil.copytree(assets / "pictures", output, dirs_exist_ok=True)
+
+
+def write_marks(root: Path) -> None:
+    """Note which tests prove which clauses: `bookbag policy coverage` answers from that where there are no tests."""
+    sys.path.insert(0, str(root / "src"))  # Bookbag is not installed yet
+    from bookbag.policy import marks
+
+    marks.write(marks.found(root / "tests"), root / "src/bookbag/packs/marks.json")
 
 
 def find_node() -> tuple[Path, Path]:

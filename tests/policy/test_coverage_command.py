@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import hatch_build
 import pytest
 from typer.testing import CliRunner
 
@@ -23,10 +24,11 @@ def test_two(x): ...
 
 @pytest.fixture
 def tests(tmp_path: Path) -> Path:
-    (tmp_path / "desk").mkdir()
-    (tmp_path / "desk" / "test_duties.py").write_text(MARKED)
-    (tmp_path / "desk" / "builders.py").write_text('mark.clause("WYT-001")')
-    return tmp_path
+    folder = tmp_path / "tests" / "desk"
+    folder.mkdir(parents=True)
+    (folder / "test_duties.py").write_text(MARKED)
+    (folder / "builders.py").write_text('mark.clause("WYT-001")')
+    return folder.parent
 
 
 def test_json_has_the_shape_of_the_contract(tests) -> None:
@@ -48,7 +50,7 @@ def test_json_has_the_shape_of_the_contract(tests) -> None:
 def test_english_names_the_place_of_every_test(tests) -> None:
     told = CliRunner().invoke(app, ["coverage", "--tests", str(tests)]).stdout.splitlines()
     assert "wyton: 1 of 184 clauses have a test." in told
-    file = tests / "desk" / "test_duties.py"
+    file = f"{tests.name}/desk/test_duties.py"
     assert [line for line in told if "WYT-083" in line] == [
         f"  WYT-083: {file}, line 4",
         f"  WYT-083: {file}, line 7",
@@ -59,7 +61,7 @@ def test_a_mark_of_a_clause_that_no_pack_has_fails(tests) -> None:
     (tests / "test_more.py").write_text('pytestmark = pytest.mark.clause("WYT-999")')
     ran = CliRunner().invoke(app, ["coverage", "--tests", str(tests)])
     assert ran.exit_code == 1
-    assert ran.stderr == f"{tests / 'test_more.py'}, line 1: no pack has a clause 'WYT-999'.\n"
+    assert ran.stderr == f"{tests.name}/test_more.py, line 1: no pack has a clause 'WYT-999'.\n"
 
 
 @pytest.mark.parametrize(
@@ -106,3 +108,11 @@ def test_a_copy_that_knows_of_no_tests_says_so(tmp_path, monkeypatch) -> None:
     ran = CliRunner().invoke(app, ["coverage"])
     assert ran.exit_code == 1
     assert ran.stderr == "This copy of Bookbag does not know its tests. Name their folder with --tests.\n"
+
+
+def test_the_build_writes_what_a_copy_without_tests_needs(tests, tmp_path) -> None:
+    (tmp_path / "checkout" / "src" / "bookbag" / "packs").mkdir(parents=True)
+    tests.rename(tmp_path / "checkout" / "tests")
+    hatch_build.write_marks(tmp_path / "checkout")
+    written = json.loads((tmp_path / "checkout" / "src" / "bookbag" / "packs" / "marks.json").read_text())
+    assert {"clause": "NWC-013", "place": "tests/desk/test_duties.py, line 4"} in written

@@ -45,3 +45,11 @@ def test_it_holds_the_script_the_fonts_with_their_licence_and_the_templates(whee
 
 def test_it_leaves_the_sources_of_the_front_end_behind(wheel: zipfile.ZipFile) -> None:
     assert not [name for name in wheel.namelist() if "/assets/" in name or "node_modules" in name]
+
+
+def test_it_holds_the_packs_and_what_the_tests_prove(wheel: zipfile.ZipFile) -> None:
+    names = set(wheel.namelist())
+    files = {
+        f"bookbag/packs/{slug}/{part}.yaml" for slug in ("standard", "wyton") for part in ("clauses", "kept", "pack")
+    }
+    assert {"bookbag/packs/features.yaml", "bookbag/packs/marks.json", *files} <= names

@@ -34,7 +34,7 @@ def found(tests: Path) -> Iterator[Mark]:
         for node in ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="mark"), attr="clause"), args=named):
-                    yield from (_mark(each, path) for each in named)
+                    yield from (_mark(each, path.relative_to(tests.parent)) for each in named)
 
 
 def _mark(named: ast.expr, path: Path) -> Mark:
