@@ -16,6 +16,8 @@ from bookbag.policy import english, faults
 from bookbag.policy.values import Clock
 
 EVERY_CLOCK = frozenset(Clock)
+SHORT_DAY = frozenset({Clock.SCHOOL_DAYS})
+"""What a planned early close stops: the day still counts as a working day, and ends with the close."""
 
 
 class Nation(StrEnum):

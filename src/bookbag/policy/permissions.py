@@ -58,6 +58,7 @@ class Act(StrEnum):
     JOIN = "join"
     MATCH_SENDER = "match_sender"
     LOG_LETTER = "log_letter"
+    KEEP_CALENDAR = "keep_calendar"
 
 
 PROOF_ONLY = frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK})
@@ -77,6 +78,10 @@ WHOLE_DESK = frozenset(
     }
 )
 """Roles that work the whole desk; others at the school see what they own, take part in, or teach."""
+
+
+CALENDAR_KEEPERS = frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER})
+"""Roles that say when the school is open: every open date hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,9 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
         return Verdict(allowed=False, because=refusal)
     if actor.staff_id is None:
         return Verdict(allowed=True, because="Bookbag's own process.")
+    if act is Act.KEEP_CALENDAR:
+        keeps = bool(actor.roles & CALENDAR_KEEPERS)
+        return Verdict(keeps, "The office, the business manager and the headteacher keep the calendar.")
     if act is Act.SEE_DESK or actor.works_whole_desk:
         return Verdict(allowed=True, because="Your role works this desk.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     CASE_READ = "case_read"
     SIGNED_IN = "signed_in"
     SCHOOL_OPENED = "school_opened"
+    CALENDAR_CHANGED = "calendar_changed"
+    SCHOOL_RETIMED = "school_retimed"
     CLASS_OPENED = "class_opened"
     STAFF_APPOINTED = "staff_appointed"
     PUPIL_ENTERED = "pupil_entered"
@@ -81,6 +83,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_READ: "The case was opened to be read",
     Kind.SIGNED_IN: "Somebody signed in",
     Kind.SCHOOL_OPENED: "The school was opened",
+    Kind.CALENDAR_CHANGED: "The school's calendar was changed",
+    Kind.SCHOOL_RETIMED: "Dates moved with the calendar",
     Kind.CLASS_OPENED: "A class was opened",
     Kind.STAFF_APPOINTED: "Somebody began to work here",
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",

@@ -55,6 +55,9 @@ class School(models.Model):
     office_closes = models.TimeField()
     childrens_services_day = models.CharField("children's services by day", max_length=40, blank=True)
     childrens_services_night = models.CharField("children's services at night", max_length=40, blank=True)
+    dates_wait_since = models.DateTimeField(
+        "since when open dates wait to be worked out again, because the calendar changed", null=True, blank=True
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -101,6 +104,20 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class FailedSignIn(models.Model):
+    """That somebody tried a wrong password: for an address, from a machine. Kept for as long as it slows them down."""
+
+    address = models.CharField(max_length=254)
+    peer = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["peer", "at"], name="failed_by_peer")]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
 class Heartbeat(models.Model):
     """The last sign of life of one process of this installation."""
 
@@ -132,12 +149,15 @@ class Term(models.Model):
 
 
 class ClosedDay(models.Model):
-    """A day in term on which the school is shut. `stops` lists the clocks it stops; empty means all. Guarded."""
+    """A day in term on which the school is shut, all day or from a time on. `stops` lists the clocks that it stops; empty
+    means all. Guarded.
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="closed_days")
     day = models.DateField()
     why = models.CharField(max_length=100)
     stops = models.JSONField(default=list, blank=True)
+    from_time = models.TimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["school", "day"], name="one_closure_a_day")]

@@ -1,5 +1,6 @@
 """What others may ask of schools: which there are, whose mailbox an address is, and a school's calendar."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -22,6 +23,10 @@ BANK_HOLIDAYS = {
 }
 
 
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""How a school's name in addresses is written. Whatever else a browser asks for is no school, and never asked about."""
+
+
 def all_schools() -> QuerySet[School]:
     """Every school of this installation, by name."""
     return School.objects.select_related("trust").order_by("name")
@@ -29,7 +34,7 @@ def all_schools() -> QuerySet[School]:
 
 def school_by_slug(slug: str) -> School:
     """The school of this slug. Raises `NotFound`."""
-    found = School.objects.filter(slug=slug).first()
+    found = School.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
     if found is None:
         raise NotFound
     return found
@@ -76,12 +81,22 @@ def calendar_of(school: School) -> Calendar:
         bank_holidays=BANK_HOLIDAYS[SchoolNation(school.nation)],
         terms=tuple(TermValue(term.name, term.first_day, term.last_day) for term in terms),
         closed={
-            day.day: ClosedDayValue(day.why, frozenset(Clock(clock) for clock in day.stops) or EVERY_CLOCK)
+            day.day: ClosedDayValue(day.why, frozenset(map(Clock, day.stops)) or EVERY_CLOCK, day.from_time)
             for day in closed
         },
         opens=school.opens,
         closes=school.closes,
     )
+
+
+def terms_of(school: School) -> list[Term]:
+    """The terms as they are kept, in order, read inside the school's block."""
+    return list(Term.objects.filter(school=school).order_by("first_day"))
+
+
+def where_dates_wait() -> list[School]:
+    """Schools whose calendar changed, and whose open dates have not all been worked out again yet."""
+    return list(School.objects.filter(dates_wait_since__isnull=False))
 
 
 def packs_of(school: School) -> tuple[Pack, ...]:

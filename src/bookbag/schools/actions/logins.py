@@ -1,12 +1,19 @@
 """Logins: one person, one address. What somebody is at a school is set by people.actions.staff."""
 
 import secrets
+from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from bookbag.errors import Invalid
-from bookbag.schools.models import User
+from bookbag.schools.models import FailedSignIn, User
+
+WHILE = timedelta(minutes=15)
+FOR_ONE_ADDRESS, FROM_ONE_MACHINE = 10, 100
+"""How many wrong passwords a machine may try meanwhile: for one address, and for all. Somebody elsewhere shuts nobody out,
+and a school whose staff share one line to the world is not shut out by one who forgot a password.
+"""
 
 
 def open_login(*, email: str, name: str, password: str | None) -> User:
@@ -31,6 +38,19 @@ def open_login(*, email: str, name: str, password: str | None) -> User:
 def has_login(email: str) -> bool:
     """Whether an address has a login already."""
     return User.objects.filter(email=email.strip().lower()).exists()
+
+
+def may_try(*, email: str, peer: str, now: datetime) -> bool:
+    """Whether a machine may try a password for an address, or has to wait."""
+    lately = FailedSignIn.objects.filter(peer=peer, at__gt=now - WHILE)
+    addresses = list(lately.values_list("address", flat=True)[: FROM_ONE_MACHINE + 1])
+    return len(addresses) < FROM_ONE_MACHINE and addresses.count(email.strip().lower()) < FOR_ONE_ADDRESS
+
+
+def tried_in_vain(*, email: str, peer: str, now: datetime) -> None:
+    """Remember a wrong password, and forget those of long ago."""
+    FailedSignIn.objects.create(address=email.strip().lower()[:254], peer=peer, at=now)
+    FailedSignIn.objects.filter(at__lte=now - WHILE).delete()
 
 
 def one_time_password() -> str:

@@ -13,6 +13,10 @@ from bookbag.policy import packs
 from bookbag.policy.calendar import Term as TermDates
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, LegalKind, Mailbox, Nation, School, Term, Trust
+from bookbag.schools.queries import SLUG
+
+RESERVED = frozenset({"accessibility", "demo", "healthz", "sign-in", "sign-out", "static"})
+"""Addresses of Bookbag's own pages: a school of such a name could never be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,11 @@ def set_terms(school: School, terms: Sequence[TermDates], closed: Mapping[date, 
 
 def _check(plan: NewSchool) -> None:
     faults = {}
-    if School.objects.filter(slug=plan.slug).exists():
+    if plan.slug in RESERVED or len(plan.slug) > 50 or not SLUG.fullmatch(plan.slug):
+        faults["slug"] = (
+            f"A school cannot be called {plan.slug!r}. Use small letters, digits and hyphens, and no page's name."
+        )
+    elif School.objects.filter(slug=plan.slug).exists():
         faults["slug"] = f"There is a school {plan.slug!r} already."
     taken = Mailbox.objects.filter(address__in=[plan.email.lower(), *map(str.lower, plan.mailboxes or {})]).first()
     if taken:
