@@ -28,7 +28,7 @@ def test_from_the_sign_in_to_the_answer(visit: Any) -> None:
         expect(page.locator("[data-row]")).to_have_count(25)
         picture(page, "inbox")
 
-        page.get_by_role("link", name="Winter concert").click()
+        page.goto(f"/wyton/cases/{morning.case.id}")
         expect(page.get_by_text("Ring the office before you contact Patrick Doyle.")).to_be_visible()
         picture(page, "case")
         page.get_by_label("Give it to").select_option(label="Olive Trent")

@@ -77,7 +77,7 @@ def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
     findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     if request.htmx:
-        return _page(request, case, begun, form, findings, part="#findings")
+        return _page(request, case, begun, form, findings)
     if request.POST.get("do") == "save":
         messages.success(request, "Your answer is kept. Nothing has been sent.")
         return redirect("case", request.school.slug, case.id)
@@ -103,22 +103,26 @@ def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
     return redirect("case", request.school.slug, case.id)
 
 
-def _page(
-    request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding], *, part: str = ""
-) -> HttpResponse:
-    received = desk.last_received(case)
-    pupils = [about.pupil_id for about in case.about_pupils.all()]
-    told = {
-        "case": case,
+def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding]) -> HttpResponse:
+    """The whole page; of htmx's questions while somebody writes, only what the checks say and what Send would do."""
+    recipients = _recipients(begun)
+    told: dict[str, object] = {
         "form": form,
         "findings": form.beside(findings),
+        "names": english.listed([one.name or one.address for one in recipients]) or "nobody yet",
+        "consequence": consequence(recipients, begun),
+    }
+    if request.htmx:
+        return render(request, "compose/reply.html#findings", told)
+    received = desk.last_received(case)
+    pupils = [about.pupil_id for about in case.about_pupils.all()]
+    told |= {
+        "case": case,
         "received": received,
         "seen": received[-1].at if received else case.last_message_at,
-        "names": english.listed([one.name or one.address for one in _recipients(begun)]) or "nobody yet",
-        "consequence": consequence(_recipients(begun), begun),
         "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
     }
-    return render(request, f"compose/reply.html{part}", told)
+    return render(request, "compose/reply.html", told)
 
 
 def consequence(recipients: Sequence[Recipient], begun: "Reply") -> str:
