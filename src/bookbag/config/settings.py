@@ -102,7 +102,13 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
         # The pool looks whether a connection still lives before it hands it out: the database may have been restarted.
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": POOL, "timeout": 10}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": POOL, "timeout": 10},
+            # Values travel apart from their statement, so that the server can keep a plan: a third of its work an
+            # e-mail. A PgBouncer in between would lose the plans, so that they are kept where there can be none.
+            "server_side_binding": True,
+            "prepare_threshold": 5 if database.is_embedded() else None,
+        },
     },
 }
 # Migrations grant to this role; it owns nothing and passes no policy.
