@@ -55,6 +55,18 @@ def _measured(house: House, parts: list[str], *, backlog: int) -> Iterator[Figur
         from bench import mail
 
         yield from mail.measured(house, peopled, backlog=backlog)
+    if "pages" in parts:
+        from bench import pages
+
+        yield from pages.measured(house, peopled)
+    if "alone" in parts:
+        from bench import alone
+
+        yield from alone.measured(house, peopled[1])
+    if "whole" in parts:
+        from bench import whole
+
+        yield from whole.measured(house, peopled[0])
 
 
 if __name__ == "__main__":

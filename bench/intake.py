@@ -1,5 +1,6 @@
 """How fast a backlog becomes cases with duties, with one worker process and with two, against reading and one insert."""
 
+import subprocess
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -7,7 +8,7 @@ from contextlib import ExitStack
 from multiprocessing import get_context
 
 from bench.figures import Figure, figure
-from bench.house import House, until
+from bench.house import House, processor_time, until
 
 WAITING = "select count(*) from desk_arrival where state = 'waiting'"
 TWICE = (
@@ -20,23 +21,29 @@ def drained(house: House, *, workers: int, bar: float, floor: float, reading: fl
     count = house.value(WAITING)
     cases = house.value("select count(*) from desk_case")
     with ExitStack() as stack:
-        for _ in range(workers):
-            stack.enter_context(house.running("work"))
+        at_work = [stack.enter_context(house.running("work")) for _ in range(workers)]
         until(lambda: house.value(WAITING) < count, "the first mail to be read", pause=0.01)
-        first, began = house.value(WAITING), time.monotonic()
-        until(lambda: house.value(WAITING) == 0, "the backlog to be read", pause=0.1)
+        first, began, spent = house.value(WAITING), time.monotonic(), _spent(house, at_work)
+        until(lambda: house.value(WAITING) == 0, "the backlog to be read", pause=0.2)
         rate = first / (time.monotonic() - began)
+        each = [1000 * (after - before) / first for before, after in zip(spent, _spent(house, at_work), strict=True)]
         left = house.value("select count(*) from outbox_dispatch where state = 'sent'")
     opened = house.value("select count(*) from desk_case") - cases
     twice = house.value(TWICE)
     if opened != count or twice:
         raise SystemExit(f"bench: of {count} mails {opened} became cases, {twice} twice")
-    said = f"{count:,} drained, none lost or doubled; reading the mail is {100 * rate * reading / workers:.0f} % of a worker; "
-    said += f"{left:,} receipts had left by then; floor: read, one insert, commit"
+    said = f"{count:,} drained, none lost or doubled, and {left:,} receipts sent meanwhile; processor a mail: workers "
+    said += f"{each[0]:.1f} ms ({100 * reading * 1000 / each[0]:.0f} % of it reading), PostgreSQL {each[1]:.1f} ms"
     return figure(
         f"to case and duties, {workers} worker{'s' * (workers > 1)}", rate, "/s", bar=bar, better="higher", floor=floor,
         aside=said,
     )  # fmt: skip
+
+
+def _spent(house: House, workers: Sequence["subprocess.Popen[bytes]"]) -> tuple[float, float]:
+    """Seconds of processor that the workers and the database have had so far."""
+    assert house.postgres.process
+    return sum(processor_time(worker.pid) for worker in workers), processor_time(house.postgres.process.pid)
 
 
 def floors(raws: Sequence[bytes], school_id: int) -> tuple[float, float]:
