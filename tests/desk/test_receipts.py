@@ -6,6 +6,7 @@ import pytest
 from tests.builders import mails, worlds
 
 from bookbag.desk.models import Arrival, Case, Duty
+from bookbag.outbox.actions.dispatches import NOTICES_A_DAY
 from bookbag.outbox.models import Dispatch
 from bookbag.policy.permissions import Sight
 from bookbag.schools import tenancy
@@ -111,3 +112,18 @@ def test_a_bounce_of_ours_belongs_to_the_dispatch_and_opens_no_case(school: Scho
     with tenancy.atomic(school.id):
         assert Case.objects.count() == 1
         assert Arrival.objects.filter(state="bounce").count() == 1
+
+
+def test_a_robot_that_answers_every_receipt_under_a_new_subject_soon_gets_no_more(school: School) -> None:
+    for number in range(NOTICES_A_DAY + 3):
+        mails.arrive(
+            mails.mail(f"Ticket {number} opened.", subject=f"Ticket {number}", message_id=f"{number}@robot.example"),
+            school,
+            now=worlds.NOW + timedelta(minutes=number),
+        )
+    assert len(receipts(school)) == NOTICES_A_DAY
+    with tenancy.atomic(school.id):
+        assert Case.objects.count() == NOTICES_A_DAY + 3
+    tomorrow = mails.mail("And today", subject="Today", message_id="today@robot.example")
+    mails.arrive(tomorrow, school, now=worlds.NOW + timedelta(days=1))
+    assert len(receipts(school)) == NOTICES_A_DAY + 1

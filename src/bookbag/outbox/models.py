@@ -89,6 +89,7 @@ class NoticeGiven(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["school", "about", "address", "day"], name="one_notice_a_day")
         ]
+        indexes: ClassVar = [models.Index(fields=["school", "address", "day"], name="notices_of_an_address")]
 
     def __str__(self) -> str:
         return str(self.day)

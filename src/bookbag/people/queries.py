@@ -93,8 +93,9 @@ def pupils_called(school_id: int, first_names: Iterable[str]) -> QuerySet[Pupil]
 
 def contacts_like(school_id: int, words: str) -> QuerySet[Contact]:
     """Adults whose family name, or given and family name, begins like these words; fifty at the most."""
-    given, _, family = folded(words).rpartition(" ")
-    begins = _begins(folded(words))
+    start = folded(words.replace("\0", " "))
+    given, _, family = start.rpartition(" ")
+    begins = _begins(start)
     if given:
         begins |= _begins(family) & Q(sort_key__contains=f", {given}")
     return Contact.objects.filter(begins, school_id=school_id).order_by("sort_key", "id")[:50]

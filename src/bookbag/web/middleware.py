@@ -34,6 +34,11 @@ class SchoolOfTheRequest:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._answer(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         request.now = now = timezone.now()  # type: ignore[attr-defined]  # requests.AtSchool
         slug = request.path_info.strip("/").partition("/")[0]
         try:
@@ -49,9 +54,7 @@ class SchoolOfTheRequest:
             return fault(request, NotFound())
         request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
         with tenancy.atomic(school.id, sight=actor.sight):
-            response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]

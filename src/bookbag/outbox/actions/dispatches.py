@@ -18,6 +18,8 @@ from bookbag.schools import queue as jobs
 from bookbag.schools import tenancy
 
 DELIVER = "outbox.deliver"
+NOTICES_A_DAY = 8
+"""To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 
 
 def queue(
@@ -107,15 +109,17 @@ def set_sight(about: Collection[uuid.UUID], sight: int, *, by: Actor) -> None:
 
 
 def give_notice(school_id: int, *, about: uuid.UUID, address: str, day: date) -> bool:
-    """Claim the one fixed notice that an address may get about a case on a day. False where it went already.
+    """Claim the one fixed notice that an address may get about a case on a day. False where it went already, or where
+    the address has had so many about other cases that a machine may be answering ours.
 
     The unique row decides, so two workers that try at once give it once; if this transaction fails, it was never given.
     """
     with tenancy.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "insert into outbox_noticegiven (id, school_id, about, address, day) values (%s, %s, %s, %s, %s)"
+            "insert into outbox_noticegiven (id, school_id, about, address, day) select %s, %s, %s, %s, %s::date"
+            " where %s > (select count(*) from outbox_noticegiven where school_id = %s and address = %s and day = %s)"
             " on conflict do nothing",
-            [uuid.uuid4(), school_id, about, address, day],
+            [uuid.uuid4(), school_id, about, address, day, NOTICES_A_DAY, school_id, address, day],
         )
         return bool(cursor.rowcount)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bookbag.errors import Invalid
+from bookbag.people import queries
 from bookbag.people.folding import folded_email, sort_key
 from bookbag.people.models import StaffMember, StaffRole
 from bookbag.policy.permissions import Actor, Role
@@ -52,3 +53,13 @@ def appoint(post: Post, *, by: Actor, now: datetime) -> StaffMember:
             login=post.user_id is not None,
         )
         return member
+
+
+def signed_in(user_id: int, *, now: datetime) -> None:
+    """Note at each school at which somebody works that they have signed in; each in a transaction of its own."""
+    with tenancy.atomic(person=user_id):
+        memberships = queries.memberships(user_id)
+    for each in memberships:
+        by = Actor(name=each.name, school_id=each.school_id, staff_id=each.staff_id, user_id=user_id)
+        with tenancy.atomic(each.school_id):
+            note(Kind.SIGNED_IN, by=by, now=now, thing="staff", thing_id=each.staff_id)

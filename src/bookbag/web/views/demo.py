@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bookbag.errors import NotFound
 from bookbag.people import queries as people
+from bookbag.people.actions import staff
 from bookbag.policy.permissions import PROOF_ONLY, WHOLE_DESK, Role
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
@@ -77,6 +78,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = ModelBackend().get_user(hat.user_id) if hat else None
     if user is None:
         raise NotFound
+    staff.signed_in(user.pk, now=timezone.now())
     auth.login(request, user, backend=BACKEND)
     return redirect("school", school.slug)
 

@@ -4,12 +4,15 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bookbag.people import queries as people
+from bookbag.people.actions import staff
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
+from bookbag.schools.actions import logins
 from bookbag.web import access
 from bookbag.web.forms.entry import SignIn
 from bookbag.web.requests import AtSchool, sent
@@ -30,15 +33,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if settings.DEMO and request.method == "GET":
         return redirect("demo")
     form = SignIn(sent(request))
-    if request.method == "POST" and form.is_valid():
-        user = auth.authenticate(
-            request, username=form.cleaned_data["email"].lower(), password=form.cleaned_data["password"]
-        )
-        if user is not None:
-            auth.login(request, user)
-            return redirect(_next(request))
-        form.add_error(None, "The address or the password is not right. Check both and try again.")
+    if request.method == "POST" and form.is_valid() and _signed_in(request, form):
+        return redirect(_next(request))
     return render(request, "entry/sign_in.html", {"form": form, "next": _next(request)})
+
+
+def _signed_in(request: HttpRequest, form: SignIn) -> bool:
+    """Sign somebody in, or say on the form why not. The same words for a wrong address as for a wrong password."""
+    now, peer, email = timezone.now(), request.META.get("REMOTE_ADDR", ""), form.cleaned_data["email"].lower()
+    if not logins.may_try(email=email, peer=peer, now=now):
+        form.add_error(None, "Too many tries with a wrong password. Wait a quarter of an hour, then try again.")
+        return False
+    user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
+    if user is None:
+        logins.tried_in_vain(email=email, peer=peer, now=now)
+        form.add_error(None, "The address or the password is not right. Check both and try again.")
+        return False
+    staff.signed_in(user.pk, now=now)
+    auth.login(request, user)
+    return True
 
 
 @require_POST
