@@ -9,6 +9,7 @@ SCHEDULE = {
     "* * * * * */5": tasks.sweep_outbox,
     "* * * * * 1/5": tasks.sweep_desk,
     "* * * * *": tasks.fold,
+    "* * * * * 30": tasks.sweep_dates,
     "7 * * * *": tasks.tidy,
 }
 

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from bookbag.desk import intake
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import counting
+from bookbag.desk.actions import counting, retiming
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
@@ -42,6 +42,19 @@ def sweep_desk(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where an arrival waits."""
     for school_id in desk.schools_with_arrivals(_every_school()):
         queue.enqueue("desk.read", school_id=school_id)
+
+
+@app.task(name=retiming.RETIME)
+def retime(school_id: int) -> None:
+    """Work out the open dates of a school again, where its calendar has changed."""
+    retiming.retime(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="desk.sweep_dates", queueing_lock="desk.sweep_dates")
+def sweep_dates(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at whose open dates wait to be worked out again."""
+    for school in schools.where_dates_wait():
+        queue.enqueue(retiming.RETIME, school_id=school.id)
 
 
 @app.task(name="desk.fold", queueing_lock="desk.fold")
