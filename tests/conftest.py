@@ -16,6 +16,9 @@ import pytest
 
 HOME = Path(tempfile.mkdtemp(prefix="bookbag-test-"))
 HOME.chmod(0o755)
+# Run as root, tests write here as root and start processes that drop to the service account: both must get in.
+os.umask(0)
+HOME.joinpath("record-heads").mkdir()
 os.environ["BOOKBAG_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "bookbag.config.settings"
 os.environ["BOOKBAG_DB_ROLE"] = "app"

@@ -41,7 +41,13 @@ def test_a_copy_names_the_first_and_takes_its_case_and_sight(school: School) -> 
     first = store(school)
     with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
         case = Case.objects.create(
-            school=school, subject="a", channel="email", sight=2, opened_at=worlds.NOW, last_message_at=worlds.NOW
+            school=school,
+            subject="a",
+            channel="email",
+            sight=2,
+            opened_at=worlds.NOW,
+            last_message_at=worlds.NOW,
+            next_due=worlds.NOW,
         )
         Arrival.objects.filter(id=first.arrival_id).update(state="read", case=case, sight=2)
     copy = store(school)

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -120,9 +121,10 @@ Open = Callable[..., House]
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A HOME of this test's own."""
-    return tmp_path / "home"
+def place() -> Iterator[Path]:
+    """A HOME of this test's own. Not under tmp_path, which pytest closes to the account that processes drop to."""
+    with tempfile.TemporaryDirectory(prefix="bookbag-test-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "home"
 
 
 @pytest.fixture

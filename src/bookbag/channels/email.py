@@ -56,6 +56,7 @@ def can_reach(address: str) -> bool:
     local, _, domain = address.rpartition("@")
     return (
         _ADDRESS.fullmatch(address) is not None
+        and local.strip("'") == local  # quotes that programs put round an address; nobody's name ends in one
         and len(local.encode()) <= 64
         and len(address.encode()) <= 254
         and _encoded_domain(domain) is not None
