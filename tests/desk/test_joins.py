@@ -121,3 +121,27 @@ def test_a_refused_proposal_stays_refused(school: School, pair: tuple[UUID, UUID
         joins.refuse(proposal, by=office, now=LATER)
         with pytest.raises(Stale):
             joins.refuse(proposal, by=office, now=LATER)
+
+
+def test_nothing_is_joined_to_a_case_that_is_closed_by_now(
+    school: School, pair: tuple[UUID, UUID], office: Actor
+) -> None:
+    with tenancy.atomic(school.id):
+        cases.close(Case.objects.get(id=pair[0]), reason="She rang.", by=office, now=LATER)
+    with pytest.raises(Stale):
+        join(pair, office)
+
+
+def test_a_join_is_undone_only_after_what_was_joined_on_top_of_it(
+    school: School, pair: tuple[UUID, UUID], office: Actor
+) -> None:
+    below = join(pair, office)
+    third = mails.arrive(mails.mail("x", message_id="3@home.example", subject="Third"), school, now=LATER).case
+    assert third
+    on_top = join((third, pair[0]), office)
+    with pytest.raises(Stale), tenancy.atomic(school.id):
+        joins.undo(below, by=office, now=LATER)
+    with tenancy.atomic(school.id):
+        joins.undo(on_top, by=office, now=LATER)
+        joins.undo(below, by=office, now=LATER)
+        assert (messages(pair[0]), messages(pair[1]), messages(third)) == (1, 1, 1)

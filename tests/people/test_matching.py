@@ -71,3 +71,18 @@ def test_accents_do_not_send_a_name_to_the_end_of_the_list() -> None:
 
 def test_an_address_without_a_tag_is_left_alone() -> None:
     assert folded_email(" A.B@Home.example ") == "a.b@home.example"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("josé@home.example", "jose\u0301@home.example", True),
+        ("samina+pta@home.example", "samina@home.example", True),
+        ("s.khan@gmail.example", "skhan@gmail.example", False),
+        ("skhan@gmail.example", "skhan@googlemail.example", False),
+        ("jo@bücher.example", "jo@bucher.example", False),
+        ("ｊo@home.example", "jo@home.example", False),
+    ],
+)
+def test_addresses_are_one_only_where_no_provider_tells_them_apart(one: str, other: str, is_same: bool) -> None:
+    assert (folded_email(one) == folded_email(other)) is is_same

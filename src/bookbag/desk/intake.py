@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bookbag.channels.mailbox import reading
@@ -19,6 +20,7 @@ from bookbag.desk.models.arrival import State
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.storable import storable
 from bookbag.outbox import delivery
+from bookbag.outbox import queries as outbox
 from bookbag.people import matching
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
@@ -26,8 +28,11 @@ from bookbag.people.matching import Match
 from bookbag.policy.permissions import Sight, process
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note, together
-from bookbag.schools import locks, storing, tenancy
+from bookbag.schools import locks, storing, tenancy, tokens
 from bookbag.schools import queries as schools
+
+if TYPE_CHECKING:
+    from bookbag.outbox.models import Dispatch
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 3
@@ -113,6 +118,9 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     if twin := _twin(school.id, mail):
         note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
         return _end(arrival, "repeat", case=twin.case, message=twin)
+    if ours := _our_own(school.id, mail):
+        note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=ours.about, sight=ours.sight)
+        return _end(arrival, "repeat", case=threading.hold(school.id, ours.about), sight=ours.sight)
     match = _match(school.id, mail)
     where = threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
     if (mail.auto_reply or mail.abuse_report) and not arrival.taken_up:
@@ -150,6 +158,14 @@ def _twin(school_id: int, mail: Mail) -> Message | None:
     locks.hold(school_id, mail.message_id)
     same = Message.objects.filter(school_id=school_id, message_id=mail.message_id, direction="in")
     return same.filter(body_digest=body_digest(mail)).select_related("case").first()
+
+
+def _our_own(school_id: int, mail: Mail) -> "Dispatch | None":
+    """What we sent ourselves and got back: a list or a copy. Our Message-ID is not enough, as whoever got it knows it."""
+    if not (mail.message_id and tokens.read(school_id, mail.message_id)):
+        return None
+    sent = outbox.named(school_id, mail.message_id)
+    return sent if sent and sent.body.split() == mail.text.split() else None
 
 
 def _propose(case: Case, proposals: Iterable[tuple[Case, str]], *, now: datetime) -> None:

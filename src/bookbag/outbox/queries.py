@@ -20,6 +20,11 @@ def of_case(school_id: int, about: UUID) -> QuerySet[Dispatch]:
     return Dispatch.objects.filter(school_id=school_id, about=about).order_by("queued_at", "id")
 
 
+def named(school_id: int, message_id: str) -> Dispatch | None:
+    """What was sent under a Message-ID of ours, or None."""
+    return Dispatch.objects.filter(school_id=school_id, message_id=message_id).first()
+
+
 def of_draft(school_id: int, draft: UUID) -> QuerySet[Dispatch]:
     """What a draft was last sent as: what was taken back or came back earlier no longer counts."""
     sent_as = Dispatch.objects.filter(school_id=school_id, draft=draft)

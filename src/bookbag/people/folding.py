@@ -18,6 +18,9 @@ def sort_key(family: str, given: str) -> str:
 
 
 def folded_email(address: str) -> str:
-    """An address for comparing: trimmed and lower case, without a plus-tag."""
-    local, at, domain = address.strip().lower().rpartition("@")
+    """An address for comparing: trimmed and lower case, without a plus-tag, an accented letter in one form.
+
+    Nothing that only some providers hold for the same: dots count, and so does gmail beside googlemail.
+    """
+    local, at, domain = unicodedata.normalize("NFC", address.strip().lower()).rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"

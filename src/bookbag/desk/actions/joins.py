@@ -21,7 +21,7 @@ from bookbag.desk.models import (
     Proposal,
     Reply,
 )
-from bookbag.desk.models.case import unhurried
+from bookbag.desk.models.case import OPEN, unhurried
 from bookbag.desk.models.joining import ProposalState
 from bookbag.errors import Invalid, NotFound, Stale
 from bookbag.policy.permissions import Actor
@@ -38,8 +38,8 @@ def join(case: Case, *, into: Case, by: Actor, now: datetime) -> Move:
         source, target = _lock_both(case, into)
         if source.id == target.id or source.sight != target.sight:
             raise Invalid("These two cannot be joined.")
-        if target.joined_into_id:
-            raise Stale("The other case has itself been joined to another. Look at it again.")
+        if target.state not in OPEN:
+            raise Stale("The other case is closed or joined by now. Look at it again.")
         before = {name: _plain(getattr(source, name)) for name in KEPT}
         move = _move(
             source,
@@ -113,6 +113,8 @@ def undo(move: Move, *, by: Actor, now: datetime) -> Case:
         if kept.undone_at:
             raise Stale("This has been undone already.")
         target, source = _lock_both(kept.case, kept.from_case)
+        if target.joined_into_id or (kept.kind == "split" and source.joined_into_id):
+            raise Stale("One of the two has been joined to another since. Undo that first.")
         if kept.kind == "join":
             transitions.move_case(source, "part")
             source.joined_into, source.state = None, kept.before["state"]

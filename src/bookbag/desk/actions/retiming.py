@@ -4,7 +4,7 @@ Only dates move here. What is owed at all is asked again where a case itself cha
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from bookbag.desk.actions import duties
-from bookbag.desk.models import Case, Duty
+from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import Actor, Sight, process
@@ -33,16 +33,14 @@ RETIME = "desk.retime"
 DATED = ("due", "counted", "skipped", "because")
 """What of a duty hangs on the calendar."""
 NEEDED = (
-    *("event__school_id", "event__kind", "event__at", "event__channel", "event__message__school_id"),
-    *("event__message__contact_id", "event__message__author_id"),
-    *("case__school_id", "case__sight", "case__category"),
+    *("kind", "at", "channel", "school_id", "case__school_id", "case__sight", "case__category"),
+    *("message__school_id", "message__contact_id", "message__author_id"),
 )
-"""What else is read: not the words of the message."""
+"""What is read of an event, its case and its message: not the words."""
 
 MOVE = """
-update desk_duty as d set due = v.due, counted = v.counted::jsonb, skipped = v.skipped::jsonb, because = v.because
-from unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::text[], %s::text[])
-  as v(id, due, counted, skipped, because)
+update desk_duty as d set due = v.due, counted = v.counted, skipped = v.skipped, because = v.because
+from jsonb_to_recordset(%s) as v(id uuid, due timestamptz, counted jsonb, skipped jsonb, because text)
 where d.school_id = %s and d.id = v.id and d.state = 'open'
 """
 # The same as duties.refresh_next_due, for many cases at once.
@@ -125,39 +123,34 @@ def _open(school: School) -> QuerySet[Duty]:
 def _move(school: School, calendar: Calendar, ids: Sequence[UUID], *, now: datetime) -> Moved:
     """Move the dates of some open duties, and the place of their cases in the inbox with them."""
     changed = list(_changed(school, calendar, ids))
-    cases = sorted({duty.case_id for duty, _ in changed})
+    cases = sorted({today.case_id for _, _, today in changed})
     # As everywhere: first the cases, in order, then what hangs on them.
-    list(
-        Case.objects.select_for_update(no_key=True)
-        .filter(school_id=school.id, id__in=cases)
-        .order_by("id")
-        .values("id")
-    )
+    locked = Case.objects.select_for_update(no_key=True).filter(school_id=school.id, id__in=cases).order_by("id")
+    list(locked.values_list("id"))
+    rows = [{"id": duty_id, **{name: getattr(today, name) for name in DATED}} for duty_id, _, today in changed]
     with connection.cursor() as cursor:
-        columns: list[list[Any]] = [
-            [str(duty.id) for duty, _ in changed],
-            [today.due for _, today in changed],
-            [json.dumps(today.counted) for _, today in changed],
-            [json.dumps(today.skipped) for _, today in changed],
-            [today.because for _, today in changed],
-        ]
-        cursor.execute(MOVE, [*columns, school.id])
+        cursor.execute(MOVE, [json.dumps(rows, default=str), school.id])
         cursor.execute(SORT, [school.id, cases, school.id])
-    moved = [today for duty, today in changed if today.due != duty.due]
+    moved = [today for _, due, today in changed if today.due != due]
     return Moved(len(moved), sum(1 for today in moved if today.due and today.due < now))
 
 
-def _changed(school: School, calendar: Calendar, ids: Sequence[UUID]) -> Iterator[tuple[Duty, Duty]]:
-    """The duties whose date, or the days behind it, are no longer what the policy says; each with what it says."""
-    rows = Duty.objects.filter(school_id=school.id, id__in=ids, state=State.OPEN).select_related(
-        "case", "event__message"
-    )
-    events: dict[UUID, dict[tuple[str, str], Duty]] = {}
-    for duty in rows.only(*DATED, "clause", "duty", *NEEDED):
-        if duty.event_id not in events:
-            sender = duties.sender_of(duty.event.message)
-            owed = duties.owed_for(duty.event, duty.case, school, calendar, sender=sender)
-            events[duty.event_id] = {(each.clause, each.duty): each for each in owed}
-        today = events[duty.event_id].get((duty.clause, duty.duty))
-        if today and any(getattr(duty, name) != getattr(today, name) for name in DATED):
-            yield duty, today
+def _changed(school: School, calendar: Calendar, ids: Sequence[UUID]) -> Iterator[tuple[UUID, datetime | None, Duty]]:
+    """The duties whose date, or the days behind it, are not what the policy says today; with their date, and with that."""
+    open_duties = Duty.objects.filter(school_id=school.id, id__in=ids, state=State.OPEN)
+    rows = list(open_duties.values_list("id", "event_id", "clause", "duty", *DATED))
+    owed = _owed(school, calendar, {event_id for _, event_id, *_ in rows})
+    for duty_id, event_id, clause, duty, due, *days in rows:
+        today = owed.get((event_id, clause, duty))
+        if today and [due, *days] != [getattr(today, name) for name in DATED]:
+            yield duty_id, due, today
+
+
+def _owed(school: School, calendar: Calendar, event_ids: Collection[UUID]) -> dict[tuple[UUID, str, str], Duty]:
+    """What the policy says of some events today, by event, clause and duty."""
+    events = CaseEvent.objects.filter(school_id=school.id, id__in=event_ids).select_related("case", "message")
+    return {
+        (event.id, duty.clause, duty.duty): duty
+        for event in events.only(*NEEDED)
+        for duty in duties.owed_for(event, event.case, school, calendar, sender=duties.sender_of(event.message))
+    }
