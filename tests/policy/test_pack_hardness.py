@@ -41,6 +41,7 @@ APPROVAL = "approval, of: post, by: [head]"
         ("should", APPROVAL, "", "ask"),
         ("may", APPROVAL, "", "advise"),
         ("should", TONE, f"severity: block, {BECAUSE}", "block"),
+        ("should", APPROVAL, f"severity: hold, {BECAUSE}", "hold"),
         ("should", TONE, f"severity: hold, held_for: dsl, {BECAUSE}", "hold"),
     ],
 )
@@ -51,6 +52,7 @@ def test_how_hard_a_rule_is(small_pack, duty, kind, more, hard) -> None:
 @pytest.mark.parametrize(
     ("duty", "more", "sentence"),
     [
+        ("should", f"severity: hold, {BECAUSE}", "what is held needs somebody in 'held_for'."),
         ("should", "severity: block", "'severity' is 'block', harder than SML-001; say why in 'harder_because'."),
         ("must_not", "severity: ask", "'severity' is 'ask', softer than SML-001, which makes it 'block'."),
         ("should", "severity: ask", "'severity' follows from SML-001 already; leave it out."),

@@ -15,6 +15,14 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 _HARDNESS = list(Severity)
+_SEVERITY_OF: dict[Duty, Severity] = {
+    "must_not": Severity.BLOCK,
+    "must": Severity.ASK,
+    "should": Severity.ASK,
+    "should_not": Severity.ASK,
+    "may": Severity.ADVISE,
+    "right": Severity.ADVISE,
+}
 
 
 class Strict(BaseModel):
@@ -50,8 +58,6 @@ class Cited(Strict):
 class Judged(Cited):
     """A rule that leads to findings. How hard they are follows from the clause, unless the rule says why it is harder."""
 
-    held_for: Post | None = None
-    """Who lets through what a clause that says `must` holds."""
     severity: Severity | None = None
     harder_because: str = ""
 
@@ -74,22 +80,28 @@ class Judged(Cited):
             yield "severity", f"'severity' is '{self.severity}', softer than {cited}, which makes it '{follows}'."
         elif not self.harder_because:
             yield "severity", f"'severity' is '{self.severity}', harder than {cited}; say why in 'harder_because'."
-        if self.held_for and Severity.HOLD not in {self.severity, follows}:
-            yield "held_for", f"'held_for' is for what is held, and {cited} makes it '{self.severity or follows}'."
 
     def _from(self, clauses: Mapping[str, Clause]) -> Severity:
         return max((self._severity_of(clauses[each].duty) for each in self.clauses), key=_HARDNESS.index)
 
     def _severity_of(self, duty: Duty) -> Severity:
-        match duty:
-            case "must_not":
-                return Severity.BLOCK
-            case "must":
-                return Severity.HOLD if self.held_for else Severity.ASK
-            case "should" | "should_not":
-                return Severity.ASK
-            case "may" | "right":
-                return Severity.ADVISE
+        return _SEVERITY_OF[duty]
+
+
+class Held(Judged):
+    """A rule whose findings somebody named can let through."""
+
+    held_for: Post | None = None
+
+    def misjudged(self, clauses: Mapping[str, Clause]) -> Iterator[tuple[str, str]]:
+        yield from super().misjudged(clauses)
+        if self.held_for and (hard := self.hardness(clauses)) is not Severity.HOLD:
+            yield "held_for", f"'held_for' is for what is held, and {' and '.join(self.clauses)} makes it '{hard}'."
+        if self.severity is Severity.HOLD and not self.held_for:
+            yield "severity", "what is held needs somebody in 'held_for'."
+
+    def _severity_of(self, duty: Duty) -> Severity:
+        return Severity.HOLD if duty == "must" and self.held_for else super()._severity_of(duty)
 
 
 class Matched(Cited):

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from bookbag.policy.clauses import Duty
 from bookbag.policy.clearing import Severity
-from bookbag.policy.rules.base import Judged, Matched
+from bookbag.policy.rules.base import Held, Judged, Matched
 from bookbag.policy.rules.words import Check, Occasion, People, Post, Thing, Way
 from bookbag.policy.values import Event, Facts
 
@@ -39,7 +39,7 @@ class Approval(Judged):
         return Severity.HOLD if duty in {"must", "must_not"} else super()._severity_of(duty)
 
 
-class Channel(Judged):
+class Channel(Held):
     """By which ways something may be said, or may not."""
 
     kind: Literal["channel"]
@@ -60,7 +60,7 @@ class Channel(Judged):
         return self
 
 
-class Audience(Judged):
+class Audience(Held):
     """Who gets something, who is left out, and who gets it on paper."""
 
     kind: Literal["audience"]
@@ -74,7 +74,7 @@ class Audience(Judged):
     """Only those who asked for it."""
 
 
-class Consent(Judged):
+class Consent(Held):
     """Whose agreement something needs, and in what form."""
 
     kind: Literal["consent"]
@@ -84,7 +84,7 @@ class Consent(Judged):
     each_time: bool = False
 
 
-class Content(Judged):
+class Content(Held):
     """What the words of something are looked at for before it leaves."""
 
     kind: Literal["content"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from bookbag.policy import english
-from bookbag.policy.rules.base import Cited, Figure, Judged, Line, Matched, Strict
+from bookbag.policy.rules.base import Cited, Figure, Held, Line, Matched, Strict
 from bookbag.policy.rules.words import Occasion, Post, Thing
 from bookbag.policy.values import Clock, DutyKind, Event, EventKind, Facts, Met
 
@@ -100,7 +100,7 @@ class Promise(Matched):
         return event.kind == self.event and self.concerns(event, facts)
 
 
-class Hours(Judged):
+class Hours(Held):
     """When something may be expected or not, at times of day of the policy's own or by the school's calendar."""
 
     kind: Literal["hours"]
