@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from tests.builders import mails, worlds
 
-from bookbag.desk.actions import cases, joins, redeciding
+from bookbag.desk.actions import cases, joins
 from bookbag.desk.models import Case, CaseEvent, Duty, Message
-from bookbag.policy.permissions import Actor, Role, process
+from bookbag.policy.permissions import Actor, Role
 from bookbag.policy.values import Category
 from bookbag.record.models import Entry
 from bookbag.schools import tenancy
@@ -151,15 +151,16 @@ def test_a_chaser_that_is_split_off_has_clocks_of_its_own(school: School, case: 
         assert Case.objects.get(id=new.id).due == datetime(2026, 3, 4, 16, 0, tzinfo=UTC)
 
 
-def test_a_closed_day_moves_every_open_date_and_no_other(school: School, case: UUID) -> None:
-    other = worlds.school("norton")
-    brought(other, mails.mail(to="office@norton.bookbag.test"))
-    by = process("calendar", school.id)
+def test_a_day_that_was_closed_meanwhile_moves_what_is_open_and_nothing_that_is_done(
+    school: School, case: UUID, office: Actor
+) -> None:
     with tenancy.atomic(school.id):
         Duty.objects.filter(clause="WYT-083").update(state="met", ended_at=LATER)
         before = Duty.objects.get(clause="WYT-083").due
         ClosedDay.objects.create(school=school, day=date(2026, 3, 10), why="Snow")
-        assert redeciding.retime_school(school.id, by=by, now=LATER) == 1
+    for category in (COMPLAINT, Category.ENQUIRY):
+        sort(case, category, office)
+    with tenancy.atomic(school.id):
         duty = Duty.objects.get(clause="WYT-087")
         assert duty.due == IN_TEN_DAYS + timedelta(days=1)
         assert {"day": "2026-03-10", "why": "Snow"} in duty.skipped
@@ -167,20 +168,16 @@ def test_a_closed_day_moves_every_open_date_and_no_other(school: School, case: U
         assert Duty.objects.get(clause="WYT-083").due == before
         moved = Entry.objects.get(act="duty_retimed")
         assert (moved.clause, moved.detail["due"]) == ("WYT-087", duty.due.isoformat())
-        redeciding.retime_school(school.id, by=by, now=LATER)
-        assert Entry.objects.filter(act="duty_retimed").count() == 1
-    with tenancy.atomic(other.id):
-        assert not Entry.objects.filter(act="duty_retimed").exists()
 
 
-def test_terms_that_are_entered_late_give_the_dates_that_were_missing(school: School, office: Actor) -> None:
+def test_what_has_no_day_yet_keeps_the_case_on_top_until_the_terms_are_entered(school: School, office: Actor) -> None:
     july = datetime(2026, 7, 20, 9, 0, tzinfo=UTC)
-    brought(school, mails.mail(), now=july)
+    case = brought(school, mails.mail(), now=july)
+    sort(case, COMPLAINT, office, now=july)
     with tenancy.atomic(school.id):
         assert Case.objects.get().due == july
-        cases.categorise(Case.objects.get(), category=COMPLAINT, by=office, now=july)
-        assert Case.objects.get().due == july
         Term.objects.create(school=school, name="Autumn", first_day=date(2026, 9, 1), last_day=date(2026, 10, 23))
-        redeciding.retime_school(school.id, by=office, now=july)
+    sort(case, Category.ENQUIRY, office, now=july)
+    with tenancy.atomic(school.id):
         assert not Duty.objects.filter(due=None).exists()
         assert Case.objects.get().due == Duty.objects.order_by("due")[0].due

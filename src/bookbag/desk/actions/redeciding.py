@@ -1,7 +1,8 @@
-"""What a case owes, worked out again from its stored events: when its category, its sender or the calendar has changed.
+"""What one case owes, worked out again from its stored events, when its category, its sender or its messages have changed.
 
 What has ended stays ended. What is open gets its new date, or goes where the policy no longer asks for it. What is newly
-owed runs from the day on which the message came, and is done already where a later act of the case has done it.
+owed runs from the day on which the message came, and is done already where a later act of the case has done it. The dates
+of a whole school follow its calendar in retiming.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,6 @@ from bookbag.policy.values import Met
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import entry_of, note_all
 from bookbag.schools import queries as schools
-from bookbag.schools import tenancy
 from bookbag.schools.models import School
 
 DATED = ("due", "counted", "skipped", "because", "met_by", "pack", "version")
@@ -39,17 +39,6 @@ class Act:
     def ends(self, duty: Duty, *, since: datetime) -> bool:
         """Whether it ended a duty that has run since a time."""
         return self.at >= since and (self.keeps is None or self.keeps in duty.met_by)
-
-
-def retime_school(school_id: int, *, by: Actor, now: datetime) -> int:
-    """Work out again every case that owes something, because the calendar or a pack has changed. Returns how many."""
-    with tenancy.atomic():
-        owing = Duty.objects.filter(school_id=school_id, state=State.OPEN).values("case_id")
-        cases = list(Case.objects.select_for_update().filter(school_id=school_id, id__in=owing).order_by("id"))
-        for case in cases:
-            redecide(case, by=by, now=now)
-            case.save(update_fields=["next_due"])
-        return len(cases)
 
 
 def redecide(case: Case, *, by: Actor, now: datetime) -> None:
