@@ -10,7 +10,7 @@ CASES = """
 insert into desk_case (id, school_id, sight, subject, channel, category, state, owner_id, who, about, opened_at,
     last_message_at, next_due, closed_at, close_reason)
 select md5(format('case %%s %%s', %(school)s, n))::uuid, %(school)s, 0, format('Trip on Thursday (%%s)', n), 'email',
-    (array['enquiry', 'complaint', 'enquiry', 'enquiry'])[1 + n %% 4], case when n %% 2 = 0 then 'new' else 'closed' end,
+    (array['enquiry', 'complaint', 'enquiry', 'enquiry'])[1 + n / 2 %% 4], case when n %% 2 = 0 then 'new' else 'closed' end,
     (%(owners)s::uuid[])[1 + n %% 17], 'Samina Khan', 'Amira, 4B', now() - n * interval '7 minutes',
     now() - n * interval '7 minutes', now() + (n %% 20011 - 9000) * interval '3 minutes',
     case when n %% 2 = 1 then now() end, case when n %% 2 = 1 then 'Answered' else '' end
@@ -18,8 +18,8 @@ from generate_series(%(first)s::int, %(last)s::int) n
 """
 ON_EACH = """
 insert into desk_message (id, school_id, sight, case_id, direction, channel, at, from_name, from_address, "to", cc,
-    subject, text, new_text, html, language, warnings, message_id, body_digest, contact_id)
-select md5(id::text || 'm')::uuid, school_id, 0, id, 'in', 'email', opened_at, who, 'samina@home.example', '[]', '[]', subject,
+    reply_to, subject, text, new_text, html, language, warnings, message_id, body_digest, contact_id)
+select md5(id::text || 'm')::uuid, school_id, 0, id, 'in', 'email', opened_at, who, 'samina@home.example', '[]', '[]', '[]', subject,
     repeat('Could you tell me whether the trip is going ahead? ', 12), repeat('Could you tell me whether? ', 20), '', 'en',
     '[]', id::text, '', null from fresh;
 insert into desk_caseparty (id, school_id, sight, case_id, contact_id, name, address, wrote, because)

@@ -11,6 +11,9 @@ from bookbag.policy.permissions import Actor, Sight
 from bookbag.record.kinds import Kind
 from bookbag.record.models import Entry
 
+A_STATEMENT = 5_000
+"""Entries written at once: a statement holds 65,535 values, and an entry has a dozen."""
+
 _held: ContextVar[list[Entry] | None] = ContextVar("held", default=None)
 
 
@@ -57,7 +60,7 @@ def note_all(entries: Iterable[Entry]) -> None:
     """Write several entries of one act at once."""
     held = _held.get()
     if held is None:
-        Entry.objects.bulk_create(entries)
+        Entry.objects.bulk_create(entries, batch_size=A_STATEMENT)
     else:
         held.extend(entries)
 
