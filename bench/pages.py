@@ -63,8 +63,8 @@ def session(actor: Actor) -> str:
     return client.cookies["sessionid"].value
 
 
-def timed(house: House, who: str, paths: Sequence[str], count: int) -> list[float]:
-    """Milliseconds that each request took, from one client; every answer must be a page."""
+def timed(house: House, who: str, paths: Sequence[str], count: int, *, least: int = 3) -> list[float]:
+    """Milliseconds that each request took, from one client; every answer must be a page with as many cases at least."""
     connection = http.client.HTTPConnection("127.0.0.1", house.web_port, timeout=60)
     times = []
     for number in range(count + 10):
@@ -73,7 +73,7 @@ def timed(house: House, who: str, paths: Sequence[str], count: int) -> list[floa
         answer = connection.getresponse()
         page = answer.read()
         times.append((time.perf_counter() - began) * 1000)
-        if answer.status != 200 or page.count(b"/cases/") < 3:
+        if answer.status != 200 or page.count(b"/cases/") < least:
             raise SystemExit(f"bench: {paths[number % len(paths)]} answered {answer.status}, {len(page)} bytes")
     connection.close()
     return times[10:]

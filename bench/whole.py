@@ -28,9 +28,9 @@ def measured(house: House, at: Peopled) -> Iterator[Figure]:
     up = spawn(bookbag("up"), env=house.env, account=None, output=log)
     try:
         until(lambda: answers_http(house.web_port), f"the first page (see {log})", patience=120, pause=0.02)
-        timed(house, who, [inbox], 1)
+        timed(house, who, [inbox], 1, least=0)
         yield figure("`bookbag up` to the first pages", time.monotonic() - began, "s", bar=15, aside="on a HOME in use")
-        timed(house, who, [inbox, reverse("today", args=[at.school.slug])], REQUESTS)
+        timed(house, who, [inbox, reverse("today", args=[at.school.slug])], REQUESTS, least=0)
         held = memory([up.pid])
         yield figure(
             f"memory after {REQUESTS} requests", held, "MiB", bar=650, aside="PSS of all processes, PostgreSQL's too"

@@ -104,7 +104,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": POOL, "timeout": 10},
-            # Values travel apart from their statement, so that the server can keep a plan: a third of its work an
+            # Values travel apart from their statement, so that the server can keep a plan: half of its work an
             # e-mail. A PgBouncer in between would lose the plans, so that they are kept where there can be none.
             "server_side_binding": True,
             "prepare_threshold": 5 if database.is_embedded() else None,
