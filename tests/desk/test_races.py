@@ -192,6 +192,28 @@ def test_an_answer_that_leaves_while_its_case_is_joined_is_written_into_the_othe
         assert Message.objects.get(direction="out").case_id == other
 
 
+def test_a_case_that_is_sealed_while_its_answer_leaves_is_sealed_with_the_answer(
+    school: School, first: UUID, head: Actor, owner: psycopg.Connection[Any]
+) -> None:
+    assert written(school, first, head)() == "sent"
+
+    def seal() -> None:
+        with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
+            cases.set_sight(Case.objects.get(id=first), Sight.SAFEGUARDING, by=head, now=LATER)
+
+    with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
+        dispatch = Dispatch.objects.select_for_update().exclude(draft=None).get()
+        aside = Aside(seal)
+        until_it_waits(owner, aside)
+        dispatch.state, dispatch.sent_at = "sent", LATER
+        dispatch.save(update_fields=["state", "sent_at"])
+        replies.settle(dispatch, now=LATER)
+    aside.result()
+    with tenancy.atomic(school.id):
+        assert not Message.objects.exists()
+        assert not Dispatch.objects.exists()
+
+
 def test_joins_across_each_other_do_not_wait_for_ever(school: School, first: UUID, head: Actor) -> None:
     other = opened(school, "other")
 

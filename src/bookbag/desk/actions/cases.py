@@ -11,7 +11,7 @@ from bookbag.desk.actions import duties, redeciding
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
 from bookbag.desk.models.case import EventKind, State, unhurried
-from bookbag.errors import Denied, Invalid, NotFound
+from bookbag.errors import Denied, Invalid, NotFound, Stale
 from bookbag.outbox.actions import dispatches
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
@@ -77,8 +77,12 @@ def set_sight(case: Case, sight: Sight, *, by: Actor, now: datetime) -> Case:
     record said before stays where it was said: it holds ids and codes only. Raises `Denied` above the actor's own sight.
     """
     with tenancy.atomic():
-        together = _locked_with_joined(case)
-        kept = together[case.id]
+        together = _with_joined(case)
+        dispatches.hold(together, by=by)
+        locking = Case.objects.select_for_update().filter(school_id=case.school_id, id__in=together).order_by("id")
+        kept = {each.id: each for each in locking}[case.id]
+        if _with_joined(kept) != together:
+            raise Stale("Another case was joined to this one just now. Look at it again.")
         if max(sight, kept.sight) > by.sight:
             raise Denied("Only those who may see such a case can say who sees it.")
         was, kept.sight = kept.sight, sight
@@ -91,13 +95,13 @@ def set_sight(case: Case, sight: Sight, *, by: Actor, now: datetime) -> Case:
         return kept
 
 
-def _locked_with_joined(case: Case) -> dict[UUID, Case]:
-    """A case and all that was joined into it, by id, locked in the order in which joins lock."""
-    cases = Case.objects.filter(school_id=case.school_id)
+def _with_joined(case: Case) -> set[UUID]:
+    """A case and all that was joined into it, one through the other."""
+    joined = Case.objects.filter(school_id=case.school_id)
     together = {case.id}
-    while more := set(cases.filter(joined_into__in=together).exclude(id__in=together).values_list("id", flat=True)):
+    while more := set(joined.filter(joined_into__in=together).exclude(id__in=together).values_list("id", flat=True)):
         together |= more
-    return {each.id: each for each in cases.select_for_update().filter(id__in=together).order_by("id")}
+    return together
 
 
 def close(case: Case, *, reason: str, by: Actor, now: datetime) -> Case:

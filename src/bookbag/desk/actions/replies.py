@@ -94,6 +94,9 @@ def send(
     Raises `Denied` with the first finding that stands in the way, `Stale` where the answer has been sent already.
     """
     with tenancy.atomic():
+        # Of several copies, one may have come back and others not: none of the old words leaves beside the new ones.
+        for crossed in outbox.of_draft(reply.school_id, reply.draft_id).filter(state="queued"):
+            dispatches.undo(crossed, by=by, now=now)
         case = cases.lock(reply.case)
         kept = (
             Reply.objects.select_for_update(of=("self",))
@@ -106,8 +109,6 @@ def send(
         draft = drafts_read.draft(kept.school_id, kept.draft_id)
         if _newer_than_seen(kept):
             raise Stale("The family has written again while you were writing. Read what is new, then send.")
-        for crossed in outbox.of_draft(kept.school_id, draft.id).filter(state="queued"):
-            dispatches.undo(crossed, by=by, now=now)
         findings = review(kept, draft, by=by, now=now)
         clearance = drafts.clear_to_leave(draft, findings, reasons=reasons, by=by, now=now)
         kept.kind = kind

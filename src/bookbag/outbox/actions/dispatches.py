@@ -103,6 +103,12 @@ def send_again(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
         jobs.enqueue(DELIVER, school_id=dispatch.school_id)
 
 
+def hold(about: Collection[uuid.UUID], *, by: Actor) -> None:
+    """Lock what was sent about these cases, before the cases: in that order a delivery does so, too."""
+    held = Dispatch.objects.select_for_update().filter(school_id=by.school_id, about__in=about).order_by("id")
+    list(held.values_list("id"))
+
+
 def set_sight(about: Collection[uuid.UUID], sight: int, *, by: Actor) -> None:
     """Let what was sent, or is to be sent, about these cases be seen by those who may see the cases now."""
     Dispatch.objects.filter(school_id=by.school_id, about__in=about).update(sight=sight)
