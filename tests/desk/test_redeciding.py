@@ -119,6 +119,18 @@ def test_a_closed_case_owes_nothing_under_another_name(school: School, case: UUI
         assert Case.objects.get().due is None
 
 
+def test_a_case_that_a_person_opened_again_as_a_complaint_is_owed_its_answer(
+    school: School, case: UUID, office: Actor
+) -> None:
+    with tenancy.atomic(school.id):
+        cases.close(Case.objects.get(), reason="She rang.", by=office, now=LATER)
+        cases.reopen(Case.objects.get(), by=office, now=LATER + timedelta(hours=1))
+    sort(case, COMPLAINT, office, now=LATER + timedelta(hours=2))
+    assert owed(school) == {"WYT-083": "waived", "WYT-087": "waived", "WYT-090": "open"}
+    with tenancy.atomic(school.id):
+        assert Case.objects.get().due == IN_TEN_DAYS
+
+
 def test_the_same_category_again_changes_nothing(school: School, case: UUID, office: Actor) -> None:
     sort(case, Category.ENQUIRY, office)
     with tenancy.atomic(school.id):

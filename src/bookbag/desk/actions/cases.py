@@ -136,6 +136,7 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> Case:
         transitions.move_case(kept, "reopen")
         kept.closed_at, kept.close_reason = None, ""
         kept.save()
+        CaseEvent.objects.create(school_id=kept.school_id, sight=kept.sight, case=kept, kind=EventKind.REOPENED, at=now)
         note(Kind.CASE_REOPENED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight)
         return kept
 

@@ -64,10 +64,17 @@ def redecide(case: Case, *, by: Actor, now: datetime) -> None:
     duties.refresh_next_due(case)
 
 
-def _acts(case: Case, events: Iterable[CaseEvent]) -> list[Act]:
-    """What has been done about a case, in order. A closed case needs nothing more, whatever it is called later."""
+def _acts(case: Case, events: Sequence[CaseEvent]) -> list[Act]:
+    """What has been done about a case, in order. A closed case needs nothing more, whatever it is called later; that no
+    answer was needed stands until a person opens the case again.
+    """
+    reopened = max((event.at for event in events if event.kind == EventKind.REOPENED), default=None)
     acts = [Act(event.at, KEEPS[EventKind(event.kind)]) for event in events if event.kind in KEEPS]
-    acts += [Act(event.at, None, event.reason) for event in events if event.kind == EventKind.NO_ANSWER_NEEDED]
+    acts += [
+        Act(event.at, None, event.reason)
+        for event in events
+        if event.kind == EventKind.NO_ANSWER_NEEDED and (reopened is None or event.at > reopened)
+    ]
     if case.closed_at:
         acts.append(Act(case.closed_at, None, case.close_reason))
     return sorted(acts, key=lambda act: act.at)

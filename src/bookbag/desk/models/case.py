@@ -162,6 +162,7 @@ class EventKind(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", "Acknowledged by a person"
     ANSWERED = "answered", "Answered in full"
     NO_ANSWER_NEEDED = "no_answer_needed", "No answer needed"
+    REOPENED = "reopened", "Opened again by a person"
 
 
 class CaseEvent(models.Model):
