@@ -110,13 +110,13 @@ class Browser:
         if actor:
             self.client.force_login(User.objects.get(pk=actor.user_id))
 
-    def get(self, name: str, *args: Any, status: int = 200, **query: str) -> Page:
+    def get(self, name: str, /, *args: Any, status: int = 200, **query: str) -> Page:
         """Ask for a page and hold it to what all pages must be."""
         response = self.client.get(reverse(name, args=args), query)
         assert response.status_code == status, f"{response.status_code} for {name}"
         return read(response)  # type: ignore[arg-type]  # the test client's own class of the same thing
 
-    def post(self, name: str, *args: Any, **data: Any) -> Page:
+    def post(self, name: str, /, *args: Any, **data: Any) -> Page:
         """Send a form. A redirect is followed; a page with errors is returned as it is."""
         response = self.client.post(reverse(name, args=args), data, follow=True)
         assert response.status_code == 200, f"{response.status_code} for {name}"

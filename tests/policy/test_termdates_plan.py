@@ -27,7 +27,7 @@ def dates(*things: Term | Closing) -> TermDates:
 
 def test_it_says_what_would_change_and_what_is_there(calendar: Calendar) -> None:
     made = plan(dates(AUTUMN, SPRING, INSET, TEA), calendar)
-    assert made.sentences() == [
+    assert made.sentences == [
         "Spring, Monday 4 January 2027 to Thursday 25 March 2027, is entered.",
         "Closed on Wednesday 2 September 2026: INSET.",
     ]

@@ -15,7 +15,7 @@ from bookbag.web.urls import of_a_case, of_a_school
 
 pytestmark = pytest.mark.usefixtures("db", "assets")
 
-FOR_ALL_STAFF = {"school", "child-in-danger"}
+FOR_ALL_STAFF = {"school", "child-in-danger", "calendar-file"}
 """What every member of staff may open, whatever they see of the post."""
 
 

@@ -21,6 +21,11 @@ def full_day(value: date) -> str:
     return f"{day(value)} {value.year}"
 
 
+def month(value: date) -> str:
+    """Name the month of a day: "March"."""
+    return _MONTHS[value.month - 1]
+
+
 def clock(value: time) -> str:
     """Say a time of day: "4 pm", "8.45 am", "12 noon", "midnight"."""
     if value.minute == 0 and value.hour % 12 == 0:

@@ -32,6 +32,12 @@ def whole_desk_for(request: AtSchool) -> None:
         raise NotFound
 
 
+def calendar_for(request: AtSchool) -> None:
+    """Leave to keep the school's calendar. Raises `NotFound` for everybody else."""
+    if not may(request.actor, Act.KEEP_CALENDAR, Standing(school_id=request.school.id)):
+        raise NotFound
+
+
 def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case":
     """A case that this person may do this to. Reading one above ordinary sight is noted in the record."""
     desk_for(request)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bookbag.desk import queries as desk
-from bookbag.policy.permissions import PROOF_ONLY
+from bookbag.policy.permissions import PROOF_ONLY, Act, Standing, may
 from bookbag.web.middleware import is_staff
 from bookbag.web.requests import AtSchool
 
@@ -29,6 +29,8 @@ def _school(request: AtSchool) -> dict[str, Any]:
     pages = [("Today", "today", counts.mine), ("Inbox", "inbox", counts.all)]
     if actor.works_whole_desk:
         pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
+    if may(actor, Act.KEEP_CALENDAR, Standing(school_id=school.id)):
+        pages.append(("Calendar", "calendar", None))
     nav = []
     for text, name, count in pages:
         href = reverse(name, args=[school.slug])

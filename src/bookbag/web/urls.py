@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bookbag.web.views import case, compose, demo, desk, entry, files, health, joins, letters, people
+from bookbag.web.views import calendar, case, compose, demo, desk, entry, files, health, joins, letters, people
 
 of_a_case: list[URLPattern] = [
     path("", case.case, name="case"),
@@ -31,6 +31,14 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("inbox", desk.inbox, name="inbox"),
     path("put-aside", desk.put_aside, name="put-aside"),
     path("letters/new", letters.new, name="new-letter"),
+    path("calendar", calendar.calendar, name="calendar"),
+    path("calendar/term", calendar.term, name="term"),
+    path("calendar/term/remove", calendar.remove_term, name="remove-term"),
+    path("calendar/close", calendar.close, name="close-days"),
+    path("calendar/close-today", calendar.close_today, name="close-today"),
+    path("calendar/reopen", calendar.reopen, name="reopen-day"),
+    path("calendar/take-dates", calendar.take_dates, name="take-dates"),
+    path("calendar.ics", calendar.as_file, name="calendar-file"),
     path("arrivals/<uuid:arrival_id>/take-up", desk.take_up, name="take-up"),
     path("arrivals/<uuid:arrival_id>/original", files.original, name="original"),
     path("messages/<uuid:message_id>/as-sent", files.as_sent, name="as-sent"),

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from bookbag.desk.actions import duties
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
+from bookbag.policy import english
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.record.kinds import Kind
@@ -62,6 +63,16 @@ class Moved:
 
     def __add__(self, other: "Moved") -> "Moved":
         return Moved(self.dates + other.dates, self.late + other.late)
+
+
+def in_words(moved: Moved | None) -> str:
+    """Say how many dates moved, for whoever changed the calendar."""
+    if moved is None:
+        return "All open dates are being worked out again. It takes a moment."
+    if not moved.dates:
+        return "No open date hangs on it."
+    late = f"; {english.count(moved.late, 'is', 'are')} still late" if moved.late else ""
+    return f"{english.count(moved.dates, 'date').capitalize()} moved{late}."
 
 
 def follow(school: School, change: Change, *, by: Actor, now: datetime, few: int = FEW) -> Moved | None:

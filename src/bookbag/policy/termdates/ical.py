@@ -92,12 +92,14 @@ def _entry(event: icalendar.Event, lines: dict[str, int]) -> Entry:
     starts, ends = event.start, event.end
     line = lines.get(str(event.get("UID", "")), 0)
     title = _title(event) or "An event without a name"
+    # Our own two words only: calendars of observances call Mother's Day a "Holiday".
+    kind = next((word.lower() for word in event.categories if word.lower() in {"term", "closed"}), "")
     if not isinstance(starts, datetime) or not isinstance(ends, datetime):
-        return Entry(line, title, starts, max(starts, ends - DAY))
+        return Entry(line, title, starts, max(starts, ends - DAY), kind=kind)
     first, last = _local(starts), _local(ends)
     if first.time() == time(0) and last > first and last.time() in {time(0), _LAST_MINUTE}:
-        return Entry(line, title, first.date(), (last - timedelta(minutes=1)).date())
-    return Entry(line, title, first.date(), last.date(), first.time(), last.time())
+        return Entry(line, title, first.date(), (last - timedelta(minutes=1)).date(), kind=kind)
+    return Entry(line, title, first.date(), last.date(), first.time(), last.time(), kind)
 
 
 def _local(moment: datetime) -> datetime:

@@ -24,13 +24,18 @@ class Plan:
         """True where the calendar says all of it already."""
         return not (self.comes or self.goes or self.closes)
 
-    def sentences(self) -> list[str]:
-        """Say what would change, a sentence for each change."""
+    @property
+    def of_terms(self) -> list[str]:
+        """Say which terms come and which go, a sentence for each."""
         return [
             *(f"{_dates(term)} is taken out." for term in self.goes),
             *(f"{_dates(term)} is entered." for term in self.comes),
-            *(f"{closing_in_words(each)}." for each in self.closes),
         ]
+
+    @property
+    def sentences(self) -> list[str]:
+        """Say all that would change, a sentence for each change."""
+        return [*self.of_terms, *(f"{closing_in_words(each)}." for each in self.closes)]
 
 
 def closing_in_words(closing: Closing) -> str:

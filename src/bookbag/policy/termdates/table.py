@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, time
 
 from bookbag.errors import Invalid
-from bookbag.policy.termdates.values import Entry
+from bookbag.policy.termdates.values import KINDS, Entry
 
 _COLUMNS = {
     "name": ("name", "what", "title", "subject", "summary", "event", "description", "term"),
@@ -13,15 +13,6 @@ _COLUMNS = {
     "last_day": ("last day", "last", "end", "end date", "ends", "to", "until", "finishes"),
     "closes": ("closes", "closes at", "from time", "start time", "time"),
     "kind": ("kind", "type", "category"),
-}
-_KINDS = {
-    "term": "term",
-    "half term": "holiday",
-    "holiday": "holiday",
-    "holidays": "holiday",
-    "closed": "closed",
-    "closed day": "closed",
-    "inset": "closed",
 }
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y")
 _WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,?\s+", re.IGNORECASE)
@@ -79,7 +70,7 @@ def _entry(row: list[str], places: dict[str, int], line: int) -> Entry:
         raise _LineError(f"{name!r} ends before it begins.")
     kind = cells.get("kind", "").lower()
     starts = _time(cells["closes"]) if cells.get("closes") else None
-    return Entry(line, name, first, last, starts, None, _KINDS.get(kind, ""))
+    return Entry(line, name, first, last, starts, None, KINDS.get(kind, ""))
 
 
 def _day(words: str) -> date:

@@ -5,6 +5,17 @@ from datetime import date, time
 
 from bookbag.policy.calendar import Term
 
+KINDS = {
+    "term": "term",
+    "half term": "holiday",
+    "holiday": "holiday",
+    "holidays": "holiday",
+    "closed": "closed",
+    "closed day": "closed",
+    "inset": "closed",
+}
+"""What a file itself may call its entries, in a column or as a category."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

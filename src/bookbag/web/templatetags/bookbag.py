@@ -1,6 +1,6 @@
 """Dates as British people write them, and the components that wrap other markup. Decides nothing, queries nothing."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.template.loader import render_to_string
@@ -27,6 +27,12 @@ def full_day(value: date) -> str:
 def moment(value: datetime) -> str:
     """`{{ message.received_at|moment }}`: "Tuesday 3 March, 4 pm"."""
     return english.moment(value)
+
+
+@register.filter
+def clock(value: time) -> str:
+    """`{{ closed.from_time|clock }}`: "8.45 am", "12 noon"."""
+    return english.clock(value)
 
 
 @register.filter(expects_localtime=True)
