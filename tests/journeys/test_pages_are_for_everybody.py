@@ -11,7 +11,7 @@ from tests.journeys.conftest import picture
 from bookbag.policy.permissions import Actor
 
 pytestmark = pytest.mark.usefixtures("db")
-HANDED_OVER = {"original", "download", "preview"}
+HANDED_OVER = {"original", "download", "preview", "calendar-file"}
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}
 

@@ -31,7 +31,7 @@ def test_days_are_read_as_british_people_write_them(row: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\ufeffSubject;Start Date;End Date\nAutumn term;02/09/2026;18/12/2026\n",
+        "Subject;Start Date;End Date\nAutumn term;02/09/2026;18/12/2026\n",
         "Kind\tEvent\tFrom\tTo\nterm\tMichaelmas\t02/09/2026\t18/12/2026\n",
         'what,first,last\r\n"Autumn\n term",2026-09-02,2026-12-18\r\n',
     ],
@@ -93,3 +93,8 @@ def test_what_is_neither_file_nor_table_is_refused_with_what_it_should_be(text: 
 def test_a_file_of_a_megabyte_is_refused() -> None:
     with pytest.raises(Invalid, match="too large"):
         read("name,first day\n" + "x" * 1_000_000)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_the_bytes_of_any_spreadsheet_are_text(encoding: str) -> None:
+    assert termdates.text_of("Café, 2 March".encode(encoding)) == "Café, 2 March"

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.processes.conftest import FAST, enter, free_port
@@ -69,3 +70,21 @@ def test_an_empty_home_is_no_traceback_and_stays_empty(place: Path) -> None:
     assert f"WRONG home: {place} is not there. Start Bookbag: `bookbag up`." in answer.stdout.splitlines()
     assert answer.stderr == ""
     assert not place.exists()
+
+
+def test_a_school_whose_calendar_ends_soon_is_named(server: EmbeddedPostgres) -> None:
+    ask(server.home, "migrate")
+    for slug in ("wyton", "norton"):
+        added = ask(
+            server.home, "school", "add", slug, "--name", slug, "--email", f"office@{slug}.bookbag.test",
+            "--by-day", "01632 960555", "--by-night", "01632 960999",
+        )  # fmt: skip
+        assert added.returncode == 0, added.stderr
+    today = datetime.now(UTC).date()
+    for slug, days in (("wyton", 63), ("norton", 58)):
+        last = today + timedelta(days=days)
+        ask(server.home, "school", "terms", slug, "--term", f"Now={today.isoformat()}..{last.isoformat()}")
+    found = wrong(server.home)
+    assert "calendar of wyton" not in found
+    assert found["calendar of norton"]["says"].startswith("terms are entered until ")
+    assert found["calendar of norton"]["mend"].startswith("Enter the terms that follow at /norton/calendar")

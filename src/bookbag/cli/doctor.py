@@ -9,9 +9,10 @@ import sys
 import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -22,12 +23,14 @@ from bookbag.cli.up import standard_services
 from bookbag.config.database import connection, is_embedded
 from bookbag.config.secrets import home
 from bookbag.errors import Unavailable
+from bookbag.policy import english
 
 if TYPE_CHECKING:
     import psycopg
 
 VERSIONS = range(16, 19)
 ENOUGH_SPACE = 2 * 1024**3
+ENOUGH_CALENDAR = timedelta(days=60)
 START = "Start Bookbag: `bookbag up`."
 
 
@@ -190,6 +193,23 @@ def migrations() -> Iterator[Finding]:
     entry.close()
     says = f"{len(waiting)} migrations wait" if waiting else "up to date"
     yield Finding("database", not waiting, says, "Run `bookbag migrate`.")
+    if not waiting:
+        yield from calendars()
+        entry.close()
+
+
+def calendars() -> Iterator[Finding]:
+    """A school whose calendar ends soon will have dates that nobody can work out. Asked once Django is loaded."""
+    from bookbag.schools import queries, tenancy
+
+    today = datetime.now(ZoneInfo("Europe/London")).date()
+    for school in queries.all_schools():
+        with tenancy.atomic(school.id):
+            terms = queries.terms_of(school)
+        last = terms[-1].last_day if terms else None
+        says = f"terms are entered until {english.full_day(last)}" if last else "no terms are entered"
+        mend = f"Enter the terms that follow at /{school.slug}/calendar, or: bookbag calendar import."
+        yield Finding(f"calendar of {school.slug}", last is not None and last - today > ENOUGH_CALENDAR, says, mend)
 
 
 def browser() -> Iterator[Finding]:

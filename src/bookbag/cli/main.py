@@ -24,6 +24,7 @@ WORDS = {
     "policy": ("policy", "app"),
     "record": ("record", "app"),
     "school": ("school", "app"),
+    "calendar": ("calendar", "app"),
     "staff": ("staff", "app"),
 }
 

@@ -18,7 +18,14 @@ def read(text: str, *, today: date, opens: time, closes: time) -> TermDates:
     """
     if len(text) > LARGEST:
         raise Invalid("This file is too large for term dates. Choose the calendar of term dates alone.")
-    text = text.removeprefix("\ufeff")
     reader = ical if text.lstrip()[:15].upper() == "BEGIN:VCALENDAR" else table
     found, faults = reader.entries(text, today)
     return meaning.understood(found, faults, opens=opens, closes=closes)
+
+
+def text_of(raw: bytes) -> str:
+    """Give the text of a file: UTF-8, or what older spreadsheets write instead."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")

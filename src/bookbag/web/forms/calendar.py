@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from bookbag.errors import Invalid
 from bookbag.policy.calendar import ClosedDay, Term
-from bookbag.policy.termdates import LARGEST
+from bookbag.policy.termdates import LARGEST, text_of
 from bookbag.policy.termdates.plans import closing_in_words
 from bookbag.policy.termdates.values import Closing
 from bookbag.policy.values import Clock
@@ -130,7 +129,7 @@ class TakeDates(Complaining):
         if not (given.get("file") or given.get("text")):
             self.add_error("file", "Choose a file first.")
         elif given.get("file"):
-            given["text"] = _text(given["file"])
+            given["text"] = text_of(given["file"].read(LARGEST + 1))
         return given
 
 
@@ -151,12 +150,3 @@ class TickDays(forms.Form):
         offered = list(offered)
         close.choices = [(each.day.isoformat(), closing_in_words(each)) for each in offered]
         close.initial = [each.day.isoformat() for each in offered if each.likely]
-
-
-def _text(file: "UploadedFile[Any]") -> str:
-    """The text of a file: UTF-8, or what spreadsheets write instead."""
-    raw: bytes = file.read(LARGEST + 1)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
