@@ -61,6 +61,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "bookbag.config.urls"
+# Addresses have no slash at their end, so what hangs on one begins with its own.
+SILENCED_SYSTEM_CHECKS = ["urls.W002"]
 WSGI_APPLICATION = "bookbag.config.wsgi.application"
 AUTH_USER_MODEL = "schools.User"
 AUTH_PASSWORD_VALIDATORS = [

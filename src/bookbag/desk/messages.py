@@ -6,6 +6,7 @@ from datetime import datetime
 from bookbag.channels.mailbox.values import Address, Attachment, Mail
 from bookbag.desk import transitions
 from bookbag.desk.digests import body_digest
+from bookbag.desk.matters import matter_of
 from bookbag.desk.models import Arrival, Case, Message
 from bookbag.desk.models import Attachment as AttachmentRow
 from bookbag.desk.models.case import unhurried
@@ -26,6 +27,7 @@ def open_case(arrival: Arrival, mail: Mail, match: Match, *, sight: int, by: Act
         school_id=arrival.school_id,
         sight=sight,
         subject=mail.subject[:300],
+        matter=matter_of(mail.subject),
         channel=arrival.channel,
         who=_who(mail, match)[:200],
         opened_at=arrival.received_at,

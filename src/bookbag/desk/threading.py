@@ -4,23 +4,23 @@ The sender must belong to the case; where not, or where only the subject speaks 
 person decides. Nothing is ever dropped for looking like another.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from bookbag.channels.mailbox.values import Mail
-from bookbag.desk.models import Case, Message
-from bookbag.desk.models.case import OPEN
-from bookbag.people.folding import folded, folded_email
+from bookbag.desk.matters import matter_of
+from bookbag.desk.models import Case, CaseParty, Message
+from bookbag.people.folding import folded_email
 from bookbag.people.models import Contact
 from bookbag.policy.permissions import Sight
 from bookbag.schools import tokens
 
 LOOK_BACK = timedelta(days=30)
 ANCESTORS = 50
-_PREFIX = re.compile(r"^\s*((re|fwd?|aw|wg|sv|vs|antw|odp|rv|tr|r|i)(\s*\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,6 @@ class Place:
     case: Case | None = None
     proposals: tuple[tuple[Case, str], ...] = field(default_factory=tuple)
     sight: int = Sight.ORDINARY
-
-
-def bare(subject: str) -> str:
-    """A subject for comparing: folded, without Re:, Fwd: and their kin."""
-    return folded(_PREFIX.sub("", subject))
 
 
 def place(school_id: int, mail: Mail, *, recipients: Iterable[str], contact: Contact | None, now: datetime) -> Place:
@@ -100,13 +95,13 @@ def _belongs(case: Case, sender: str, contact: Contact | None) -> bool:
 def _look_alikes(
     school_id: int, mail: Mail, sender: str, contact: Contact | None, now: datetime
 ) -> Iterable[tuple[Case, str]]:
-    """Open cases of the same sender under the same subject in the last month: a person is asked, nothing is joined."""
-    subject = bare(mail.subject)
-    if not subject:
+    """The open case of the same sender in the same matter in the last month: a person is asked, nothing is joined."""
+    matter = matter_of(mail.subject)
+    if not matter:
         return
-    recent = Case.objects.filter(school_id=school_id, state__in=OPEN, last_message_at__gte=now - LOOK_BACK)
-    theirs = recent.filter(parties__contact=contact) if contact else recent.filter(parties__address=sender)
-    for case in theirs.distinct().order_by("-last_message_at")[:20]:
-        if bare(case.subject) == subject:
-            yield case, "The same person wrote under the same subject."
-            return
+    alike = Case.objects.filter(school_id=school_id, is_open=True, matter=matter, last_message_at__gte=now - LOOK_BACK)
+    theirs = CaseParty.objects.filter(school_id=school_id, case_id=OuterRef("id"))
+    theirs = theirs.filter(contact=contact) if contact else theirs.filter(address=sender)
+    newest = alike.filter(Exists(theirs)).order_by("-last_message_at").first()
+    if newest:
+        yield newest, "The same person wrote under the same subject."

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from bookbag.desk import transitions
 from bookbag.desk.actions import duties, redeciding
+from bookbag.desk.matters import matter_of
 from bookbag.desk.models import (
     Arrival,
     Case,
@@ -86,6 +87,7 @@ def split(case: Case, *, messages: Sequence[UUID], by: Actor, now: datetime) -> 
             school_id=source.school_id,
             sight=source.sight,
             subject=first.subject[:300],
+            matter=matter_of(first.subject),
             channel=first.channel,
             category=source.category,
             who=source.who,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bookbag.desk import messages
 from bookbag.desk.actions import duties
+from bookbag.desk.matters import matter_of
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message
 from bookbag.desk.models.arrival import State
 from bookbag.desk.models.case import EventKind, unhurried
@@ -78,6 +79,7 @@ def _open(letter: Letter, contact: Contact | None, by: Actor) -> Case:
     case = Case.objects.create(
         school_id=by.school_id,
         subject=letter.subject.strip()[:300] or "Letter",
+        matter=matter_of(letter.subject),
         channel="letter",
         category=letter.category,
         who=who[:200],

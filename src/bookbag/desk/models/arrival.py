@@ -56,7 +56,9 @@ class Arrival(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["school", "received_at"], name="arrivals_waiting", condition=models.Q(state="waiting")
+                fields=["school", "attempts", "received_at"],
+                name="arrivals_waiting",
+                condition=models.Q(state="waiting"),
             ),
             models.Index(fields=["school", "sha256"], name="arrivals_by_digest"),
             models.Index(fields=["school", "state", "received_at"], name="arrivals_by_state"),

@@ -44,6 +44,7 @@ class Case(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
     sight = models.SmallIntegerField(default=0)
     subject = models.CharField(max_length=300, blank=True)
+    matter = models.CharField("the subject for comparing, see desk.matters", max_length=200, blank=True)
     channel = models.CharField(max_length=20)
     category = models.CharField(max_length=30, choices=CATEGORIES, default=Category.ENQUIRY)
     state = models.CharField(max_length=15, choices=State, default=State.NEW)
@@ -77,6 +78,7 @@ class Case(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["school", "next_due", "id"], name="inbox", condition=models.Q(is_open=True)),
+            models.Index(fields=["school", "matter"], name="cases_by_matter", condition=models.Q(is_open=True)),
             models.Index(
                 fields=["school", "owner", "next_due", "id"], name="inbox_of_owner", condition=models.Q(is_open=True)
             ),
