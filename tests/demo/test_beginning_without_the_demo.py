@@ -49,7 +49,7 @@ def test_a_school_is_opened_and_somebody_can_sign_in(db: None, assets: None) -> 
         noted = set(Entry.objects.filter(school=school).values_list("act", flat=True))
     assert (member.name, roles) == ("Janet Pugh", (Role.OFFICE,))
     assert [term.name for term in calendar.terms] == ["Autumn 1"]
-    assert noted == {"school_opened", "staff_appointed"}
+    assert noted == {"school_opened", "calendar_changed", "staff_appointed"}
     assert authenticate(username="janet.pugh@wyton.bookbag.test", password=password[1])
     answer = Client().post("/sign-in", {"email": "Janet.Pugh@wyton.bookbag.test", "password": password[1]})
     assert answer.status_code == 302

@@ -73,7 +73,7 @@ def test_an_empty_home_is_no_traceback_and_stays_empty(place: Path) -> None:
 
 
 def test_a_school_whose_calendar_ends_soon_is_named(server: EmbeddedPostgres) -> None:
-    ask(server.home, "migrate")
+    assert ask(server.home, "migrate").returncode == 0
     for slug in ("wyton", "norton"):
         added = ask(
             server.home, "school", "add", slug, "--name", slug, "--email", f"office@{slug}.bookbag.test",
@@ -83,7 +83,8 @@ def test_a_school_whose_calendar_ends_soon_is_named(server: EmbeddedPostgres) ->
     today = datetime.now(UTC).date()
     for slug, days in (("wyton", 63), ("norton", 58)):
         last = today + timedelta(days=days)
-        ask(server.home, "school", "terms", slug, "--term", f"Now={today.isoformat()}..{last.isoformat()}")
+        set_ = ask(server.home, "school", "terms", slug, "--term", f"Now={today.isoformat()}..{last.isoformat()}")
+        assert set_.returncode == 0, set_.stderr
     found = wrong(server.home)
     assert "calendar of wyton" not in found
     assert found["calendar of norton"]["says"].startswith("terms are entered until ")

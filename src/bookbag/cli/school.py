@@ -87,16 +87,23 @@ def terms(
     ],
     closed: Annotated[list[str] | None, Flag(help="DAY=WHY, such as 2026-09-02=INSET; several times.")] = None,
 ) -> None:
-    """Set the terms and closed days of a school, in place of those that it has."""
+    """Set the terms and closed days of a school, in place of those that it has; open dates move with them."""
     settle()
+    from bookbag.desk.actions import retiming
+    from bookbag.policy.permissions import process
+    from bookbag.schools import tenancy
     from bookbag.schools.actions import schools
+    from bookbag.schools.actions.calendar import Change
     from bookbag.schools.queries import school_by_slug
 
     school = school_by_slug(slug)
     dates = [_term(words) for words in term]
     days = dict(_closed_day(words) for words in closed or ())
-    schools.set_terms(school, dates, days)
-    typer.echo(f"{school.name}: {len(dates)} terms, {len(days)} closed days.")
+    change = Change("dates_set", min(each.first_day for each in dates), max(each.last_day for each in dates))
+    with tenancy.atomic(school.id):
+        schools.set_terms(school, dates, days)
+        moved = retiming.follow(school, change, by=process("command", school.id), now=datetime.now(UTC))
+    typer.echo(f"{school.name}: {len(dates)} terms, {len(days)} closed days. {retiming.in_words(moved)}")
 
 
 def _time(words: str) -> time:
