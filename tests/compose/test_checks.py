@@ -32,7 +32,6 @@ def test_a_plain_answer_raises_nothing() -> None:
     assert checks_that_speak(draft("Dear Mrs Khan, Amira may sit out on Thursday.")) == []
 
 
-@pytest.mark.clause("NWC-001")
 def test_an_empty_answer_is_blocked() -> None:
     (finding,) = review(draft("  \n"), about())
     assert (finding.check, finding.severity) == ("empty", Severity.BLOCK)

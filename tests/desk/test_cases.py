@@ -40,7 +40,6 @@ def case(school: School) -> Case:
         return Case.objects.get()
 
 
-@pytest.mark.clause("NWC-001", "WYT-056")
 def test_closing_without_an_answer_needs_a_reason(school: School, case: Case, office: Actor) -> None:
     with pytest.raises(Invalid), tenancy.atomic(school.id):
         cases.close(case, reason="  ", by=office, now=LATER)

@@ -59,7 +59,6 @@ def owed(school: School) -> dict[str, str]:
         return dict(Duty.objects.order_by("clause").values_list("clause", "state"))
 
 
-@pytest.mark.clause("WYT-090")
 def test_a_complaint_has_its_own_date_from_the_day_it_came(school: School, case: UUID, office: Actor) -> None:
     sort(case, COMPLAINT, office, now=worlds.NOW + timedelta(days=3))
     with tenancy.atomic(school.id):
