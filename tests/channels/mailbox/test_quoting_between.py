@@ -15,13 +15,19 @@ def test_an_answer_below_the_quotation_is_the_new_text() -> None:
 
 def test_answers_between_the_lines_are_kept_in_order() -> None:
     text = "Hello,\n\nOn 03/03/2026 09:12, Wyton School wrote:\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n\nNo, thank you.\n\n> The office\n"
-    assert quoting.split(text).new_text == "Hello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n\nNo, thank you."
+    assert (
+        quoting.split(text).new_text
+        == "Hello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n\nNo, thank you."
+    )
 
 
 def test_quoted_lines_between_answers_stay_with_them() -> None:
     text = "> Dear parents,\n\nHello,\n\nOn 03/03/2026 09:12, Wyton School wrote:\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo.\n\n> The office\n"
     split = quoting.split(text)
-    assert split.new_text == "> Dear parents,\n\nHello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo."
+    assert (
+        split.new_text
+        == "> Dear parents,\n\nHello,\n\n> Can Nia come?\n\nYes.\n\n> Does she need a lunch?\n>\n> Please say.\n\nNo."
+    )
 
 
 def test_an_answer_without_blank_lines_round_it_is_kept() -> None:
