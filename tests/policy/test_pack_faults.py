@@ -38,7 +38,12 @@ def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
         ("pack", "kind: promise", "kind: promise\n    rests_on: luck", "line 7: the pack lists no need 'luck'."),
         ("pack", "rules:", NEED + "rules:", "line 5: the ledger has no clause 'SML-009'."),
         ("pack", "channels: [email]", "channels: [pigeon]", "line 9: 'channels' is 'pigeon', and must be 'email', "),
-        ("pack", "duty: respond", "duty: reply", "line 10: 'duty' is 'reply', and must be 'acknowledge' or 'respond'."),
+        (
+            "pack",
+            "duty: respond",
+            "duty: reply",
+            "line 10: 'duty' is 'reply', and must be 'acknowledge', 'respond' or 'report'.",
+        ),
         ("pack", "{working_days: 2}", "{working_days: 0}", "line 11: 'working_days' is 0, and must be at least 1."),
         (
             "pack",
@@ -46,7 +51,12 @@ def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
             "{working_days: two}",
             "line 11: 'working_days' is 'two', and must be a whole number.",
         ),
-        ("pack", "{working_days: 2}", "{hours: 48}", "line 11: 'hours' is not a key that belongs here."),
+        (
+            "pack",
+            "{working_days: 2}",
+            "{hours: 48}",
+            "line 5: 'promise': a promise of the school's own is not counted in hours.",
+        ),
         ("pack", "{working_days: 2}", "2", "line 11: 'within' must be made of keys with their values."),
         ("pack", "channels: [email]", "channels: []", "line 9: 'channels' must not be empty."),
         ("pack", "channels: [email]", "channels: email", "line 9: 'channels' must be a list."),

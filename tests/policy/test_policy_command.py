@@ -72,7 +72,7 @@ def test_what_lies_behind_the_calendar_is_told_apart() -> None:
         (line(id=7, pack="narnia"), 7, "Bookbag ships no pack called 'narnia'."),
         (line(id={"a": 1}, pack=None), None, "The line has no 'pack'."),
         (line(pack=7), "a", "'pack' must be text."),
-        (line(event="dropped"), "a", "'event' is 'dropped', and must be one of message_received."),
+        (line(event="dropped"), "a", "'event' is 'dropped', and must be one of message_received, request_received."),
         (line(channel="pigeon"), "a", "'channel' is 'pigeon', and must be one of email, letter, "),
         (line(category="gossip"), "a", "'category' is 'gossip', and must be one of enquiry, "),
         (line(sender="nobody"), "a", "'sender' is 'nobody', and must be one of "),

@@ -16,7 +16,7 @@ from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import Decision, decide
 from bookbag.policy.keeping import State
 from bookbag.policy.packs import Pack
-from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Sender
+from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, LegalKind, Sender
 
 app = typer.Typer(help="What the written policy makes of something, and whether a pack is sound.", no_args_is_help=True)
 
@@ -31,7 +31,7 @@ def explain(
 ) -> None:
     """Say what the policy makes of each line of JSON on standard input: {id, pack, event, channel, category, at}.
 
-    A line may also name the "sender" (parent, public, …). A line that cannot be used is answered with an "error".
+    A line may also name the "sender" (parent, public, …), and where the pack is law must name the "legal_kind". A line that cannot be used is answered with an "error".
     """
     known = _calendar(calendar)
     for line in sys.stdin.buffer:
@@ -151,7 +151,15 @@ def _decided(asked: dict[str, object], calendar: Calendar) -> Decision:
         at=_at(asked),
     )
     facts = Facts(sender=_word(asked, "sender", Sender) if "sender" in asked else Sender.UNKNOWN)
-    return decide(event, facts, [packs.load(_text(asked, "pack"))], calendar)
+    return decide(event, facts, [_pack(asked)], calendar)
+
+
+def _pack(asked: dict[str, object]) -> Pack:
+    """Give the pack that is asked; law is asked for a kind of school."""
+    pack = packs.load(_text(asked, "pack"))
+    if pack.is_law or "legal_kind" in asked:
+        return pack.for_kind(_word(asked, "legal_kind", LegalKind))
+    return pack
 
 
 def _text(asked: dict[str, object], key: str) -> str:

@@ -91,14 +91,22 @@ class Calendar:
 
     def why_shut(self, day: date, clock: Clock) -> str | None:
         """Say why a day does not count for a clock, or None where it does."""
-        if not any(term.first_day <= day <= term.last_day for term in self.terms):
-            return "school holiday"
-        if day.weekday() > 4:
-            return "weekend"
-        if holiday := bank_holidays(self.bank_holidays, day.year).get(day):
-            return holiday
         closed = self.closed.get(day)
-        return closed.why if closed and closed.shuts(clock) else None
+        return self._never_school(day) or (closed.why if closed and closed.shuts(clock) else None)
+
+    def why_no_session(self, day: date) -> str | None:
+        """Say why no pupil is taught on a day, or None where some are. INSET is no session, whatever clocks it stops."""
+        closed = self.closed.get(day)
+        shut = closed and (closed.from_time is None or closed.from_time <= self.opens)
+        return self._never_school(day) or (closed.why if closed and shut else None)
+
+    def why_no_work(self, day: date) -> str | None:
+        """Say why a day is no working day in the school's nation, or None where it is one. Terms and closures do not matter."""
+        return "weekend" if day.weekday() > 4 else bank_holidays(self.bank_holidays, day.year).get(day)
+
+    def _never_school(self, day: date) -> str | None:
+        in_term = any(term.first_day <= day <= term.last_day for term in self.terms)
+        return self.why_no_work(day) if in_term else "school holiday"
 
     def closes_on(self, day: date, clock: Clock) -> time:
         """Give the time at which a day that counts ends: earlier than usual where the school shuts in the course of it.
@@ -131,6 +139,16 @@ class Calendar:
 def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
     """Give the bank holidays of a nation of the United Kingdom in one year, by day."""
     return dict(holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=[year]).items())
+
+
+def why_no_uk_work(day: date) -> str | None:
+    """Say why a day is no working day to the Freedom of Information Act: a bank holiday in any nation makes it none."""
+    if day.weekday() > 4:
+        return "weekend"
+    for nation in Nation:
+        if holiday := bank_holidays(nation, day.year).get(day):
+            return holiday
+    return None
 
 
 def _known_zone(name: str) -> str:

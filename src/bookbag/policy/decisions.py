@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bookbag.policy import explain, worktime
+from bookbag.policy import explain, lawtime, worktime
 from bookbag.policy.calendar import Calendar, OutsideCalendar
 from bookbag.policy.packs import Pack
 from bookbag.policy.rules import Promise
-from bookbag.policy.values import Category, DueDuty, Event, Facts, Hold, Route, UntimedDuty
+from bookbag.policy.rules.timed import Within
+from bookbag.policy.values import Category, Clock, DueDuty, Event, Facts, Hold, Route, UntimedDuty
+from bookbag.policy.worktime import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
     untimed: list[UntimedDuty] = []
     for pack in packs:
         for promise in _given(pack, event, facts):
-            duty = _duty(promise, pack, event, calendar)
+            duty = _duty(promise, pack, event, facts, calendar)
             if isinstance(duty, DueDuty):
                 duties.append(duty)
             else:
@@ -51,17 +53,17 @@ def _routes(pack: Pack, event: Event, facts: Facts) -> Iterator[Route]:
             yield from (Route(to=post, clause=rule.clause, pack=pack.slug, because=because) for post in rule.to)
 
 
-def _duty(promise: Promise, pack: Pack, event: Event, calendar: Calendar) -> DueDuty | UntimedDuty:
-    clause, within = pack.clauses[promise.clause], promise.within
+def _duty(promise: Promise, pack: Pack, event: Event, facts: Facts, calendar: Calendar) -> DueDuty | UntimedDuty:
+    clause, within = pack.clauses[promise.clause], promise.allowed(facts)
     try:
-        span = worktime.span(event.at, clock=within.clock, days=within.days, calendar=calendar)
+        span = _span(promise, within, event, facts, calendar)
     except OutsideCalendar as missing:
         return UntimedDuty(
             duty=promise.duty,
             clause=clause.id,
             pack=pack.slug,
             version=pack.version,
-            because=explain.because_unknown(promise.duty, clause, within.clock, within.days, str(missing)),
+            because=explain.because_unknown(promise.duty, clause, within, str(missing)),
             met_by=promise.met_by,
         )
     return DueDuty(
@@ -72,6 +74,14 @@ def _duty(promise: Promise, pack: Pack, event: Event, calendar: Calendar) -> Due
         due=span.due,
         counted=span.counted,
         skipped=span.skipped,
-        because=explain.because(promise.duty, clause, within.clock, span, calendar.closed),
+        because=explain.because(promise.duty, clause, within, span, calendar.closed),
         met_by=promise.met_by,
+        letter=promise.law.letter if promise.law else "",
     )
+
+
+def _span(promise: Promise, within: Within, event: Event, facts: Facts, calendar: Calendar) -> Span:
+    clock = within.clock
+    if isinstance(clock, Clock):
+        return worktime.span(event.at, clock=clock, days=within.figure, calendar=calendar)
+    return lawtime.span(event.at, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)

@@ -1,7 +1,7 @@
 """A pack's own examples, each an event with the duties that must follow, and whether the pack's rules bear them out."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -14,7 +14,7 @@ from bookbag.policy.located import Document
 from bookbag.policy.packs import Pack
 from bookbag.policy.rules.base import Strict
 from bookbag.policy.rules.words import Post
-from bookbag.policy.values import Category, Channel, DutyKind, Event, EventKind, Facts, Sender
+from bookbag.policy.values import Category, Channel, DutyKind, Event, EventKind, Facts, LegalKind, Pause, Sender
 
 
 class Due(Strict):
@@ -32,6 +32,13 @@ class Sent(Strict):
     clause: str
 
 
+class Paused(Strict):
+    """From the day on which the school asked to the day on which it had its answer."""
+
+    asked: date
+    answered: date
+
+
 class Example(Strict):
     """Something that happened, with all duties and routes that follow from it."""
 
@@ -40,6 +47,10 @@ class Example(Strict):
     channel: Channel
     category: Category = Category.ENQUIRY
     sender: Sender = Sender.UNKNOWN
+    legal_kind: LegalKind | None = None
+    """What the school is in law, where the pack is law."""
+    extended: bool = False
+    pauses: tuple[Paused, ...] = ()
     at: datetime
     expect: tuple[Due, ...]
     routes: tuple[Sent, ...] = ()
@@ -95,7 +106,10 @@ def _misstated(stated: tuple[Stated, ...], pack: Pack, document: Document) -> It
 def _difference(example: Example, pack: Pack, calendar: Calendar) -> str:
     """Say how what the rules give differs from what the example expects; nothing where they agree."""
     event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
-    decision = decide(event, Facts(sender=example.sender), [pack], calendar)
+    pauses = tuple(Pause(each.asked, each.answered) for each in example.pauses)
+    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended)
+    bound = pack.for_kind(example.legal_kind) if example.legal_kind else pack
+    decision = decide(event, facts, [bound], calendar)
     given = {_told(duty.duty, duty.clause, duty.due) for duty in decision.duties}
     given |= {_sent(route.to, route.clause) for route in decision.routes}
     expected = {_told(each.duty, each.clause, each.due.replace(tzinfo=calendar.zone)) for each in example.expect}

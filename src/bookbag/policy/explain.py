@@ -7,19 +7,30 @@ from itertools import groupby
 from bookbag.policy import english
 from bookbag.policy.calendar import ClosedDay
 from bookbag.policy.clauses import Clause
-from bookbag.policy.values import Clock, DutyKind
+from bookbag.policy.rules.timed import Within
+from bookbag.policy.values import Clock, DutyKind, LawClock, Skipped
 from bookbag.policy.worktime import Span
 
-_VERBS = {DutyKind.ACKNOWLEDGE: "Acknowledge", DutyKind.RESPOND: "Answer"}
-_DAYS = {Clock.WORKING_DAYS: "working day", Clock.SCHOOL_DAYS: "school day"}
+_VERBS = {DutyKind.ACKNOWLEDGE: "Acknowledge", DutyKind.RESPOND: "Answer", DutyKind.REPORT: "Report it"}
+_UNITS: dict[Clock | LawClock, str] = {
+    Clock.WORKING_DAYS: "working day",
+    Clock.SCHOOL_DAYS: "school day",
+    LawClock.UK_WORKING_DAYS: "working day",
+    LawClock.SESSION_DAYS: "school day",
+    LawClock.CALENDAR_DAYS: "day",
+    LawClock.CALENDAR_MONTHS: "month",
+    LawClock.HOURS: "hour",
+}
 
 
-def because(duty: DutyKind, clause: Clause, clock: Clock, span: Span, closed: Mapping[date, ClosedDay]) -> str:
+def because(duty: DutyKind, clause: Clause, within: Within, span: Span, closed: Mapping[date, ClosedDay]) -> str:
     """Say what is due when, under which clause, and which days were counted and skipped."""
+    if isinstance(within.clock, LawClock):
+        return _because_of_law(duty, clause, within, span)
     parts = [f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}."]
-    if clock is Clock.SCHOOL_DAYS:
+    if within.clock is Clock.SCHOOL_DAYS:
         parts.append(f"The clock starts on {english.moment(span.starts)}.")
-    counted = english.count(len(span.counted), _DAYS[clock])
+    counted = english.count(len(span.counted), _UNITS[within.clock])
     parts.append(f"{counted.capitalize()} counted: {english.days(span.counted)}.")
     parts += [
         f"{english.day(day)} counts although {_shut(closed[day])}: {closed[day].why}."
@@ -29,20 +40,50 @@ def because(duty: DutyKind, clause: Clause, clock: Clock, span: Span, closed: Ma
     if span.carried:
         parts.append(f"School closes on {english.moment(span.carried)}, so it falls due when it next opens.")
     if span.skipped:
-        reasons = groupby(span.skipped, key=lambda skipped: skipped.why)
-        parts.append(
-            f"Not counted: {'; '.join(f'{english.days([s.day for s in run])} ({why})' for why, run in reasons)}."
-        )
+        parts.append(f"Not counted: {_left_out(span.skipped)}.")
     return " ".join(parts)
+
+
+def _because_of_law(duty: DutyKind, clause: Clause, within: Within, span: Span) -> str:
+    length = english.count(within.figure, _UNITS[within.clock])
+    if within.clock is LawClock.HOURS:
+        return (
+            f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}. "
+            f"{length.capitalize()} by the clock from {english.moment(span.starts)}, weekends and holidays too."
+        )
+    parts = [
+        f"{_VERBS[duty]} by the end of {english.full_day(span.due.date())}, because {_reason(clause)}.",
+        f"Day 0 is {english.day(span.starts.date())}.",
+    ]
+    if within.clock in {LawClock.CALENDAR_DAYS, LawClock.CALENDAR_MONTHS}:
+        parts.append(f"{length.capitalize()} of the calendar; school holidays and closed days do not stop it.")
+        parts += [f"Moved on from: {_left_out(span.skipped)}."] if span.skipped else []
+        return " ".join(parts)
+    counted = english.count(len(span.counted), _UNITS[within.clock])
+    parts.append(f"{counted.capitalize()} counted{_listed(span.counted)}.")
+    if len(span.counted) < within.figure:
+        limit = english.count(within.without_sessions_up_to or 0, _UNITS[within.clock])
+        parts.append(f"It ends there because {limit} have passed, school days or not.")
+    parts += [f"Not counted: {_left_out(span.skipped)}."] if span.skipped else []
+    return " ".join(parts)
+
+
+def _listed(days: Sequence[date]) -> str:
+    return f": {english.days(days)}" if days else ""
+
+
+def _left_out(skipped: Sequence[Skipped]) -> str:
+    reasons = groupby(skipped, key=lambda each: each.why)
+    return "; ".join(f"{english.days([each.day for each in run])} ({why})" for why, run in reasons)
 
 
 def _shut(closed: ClosedDay) -> str:
     return f"school closes at {english.clock(closed.from_time)}" if closed.from_time else "it is closed"
 
 
-def because_unknown(duty: DutyKind, clause: Clause, clock: Clock, days: int, missing: str) -> str:
+def because_unknown(duty: DutyKind, clause: Clause, within: Within, missing: str) -> str:
     """Say what is owed where the calendar does not reach far enough to say when."""
-    owed = f"{_VERBS[duty]} within {english.count(days, _DAYS[clock])}, because {_reason(clause)}."
+    owed = f"{_VERBS[duty]} within {english.count(within.figure, _UNITS[within.clock])}, because {_reason(clause)}."
     return f"{owed} The day cannot be given. {missing}"
 
 

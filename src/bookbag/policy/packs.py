@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from bookbag.policy.keeping import Keeping
 from bookbag.policy.located import Document
 from bookbag.policy.rules import AnyRule, Promise, Route, Rule
 from bookbag.policy.rules.base import Line, Name, Strict
+from bookbag.policy.values import LegalKind
 
 SHIPPED = Path(__file__).parents[1] / "packs"
+LAW = "law-"
+"""How the names of packs begin that hold the law of a nation: law-england."""
 
 
 class Need(Strict):
@@ -48,9 +51,18 @@ class Pack:
     routes: tuple[Route, ...] = field(repr=False)
 
     @property
+    def is_law(self) -> bool:
+        """True for the law of a nation. It comes before whatever a school has written."""
+        return self.slug.startswith(LAW)
+
+    @property
     def unmet(self) -> tuple[Need, ...]:
         """The needs that nobody has met yet."""
         return tuple(need for need in self.needs if not need.met_by)
+
+    def for_kind(self, kind: LegalKind) -> "Pack":
+        """Give the pack as a school of this kind is bound by it."""
+        return replace(self, promises=tuple(rule for rule in self.promises if rule.holds_for(kind)))
 
 
 class PackFile(Strict):
@@ -73,6 +85,13 @@ def load(slug: str) -> Pack:
     if slug not in shipped():
         raise Invalid(f"Bookbag ships no pack called {slug!r}. It ships {english.listed(shipped())}.")
     return read(SHIPPED / slug)
+
+
+@cache
+def law(nation: str, kind: LegalKind) -> tuple[Pack, ...]:
+    """Give the pack that holds the law of a nation for schools of this kind, where Bookbag ships one."""
+    slug = f"{LAW}{nation}"
+    return (load(slug).for_kind(kind),) if slug in shipped() else ()
 
 
 @cache

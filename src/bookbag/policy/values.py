@@ -16,10 +16,39 @@ class Clock(StrEnum):
     """Elapsed time: the same time of day n school days later; what comes while school is shut starts at the next opening."""
 
 
+class LawClock(StrEnum):
+    """The ways in which statutes count. No closed day of a school's own stops any but those that ask for sessions."""
+
+    UK_WORKING_DAYS = "uk_working_days"
+    """Weekdays that are a bank holiday nowhere in the United Kingdom, from the day after receipt on."""
+    SESSION_DAYS = "session_days"
+    """Days on which there is a session at the school, from the day after receipt on."""
+    CALENDAR_DAYS = "calendar_days"
+    """So many days on; moved on from a weekend or a bank holiday."""
+    CALENDAR_MONTHS = "calendar_months"
+    """The same date so many months on, or that month's last day; moved on from a weekend or a bank holiday."""
+    HOURS = "hours"
+    """By the clock, through nights, weekends and holidays."""
+
+
+class LegalKind(StrEnum):
+    """What a school is in law."""
+
+    MAINTAINED = "maintained"
+    ACADEMY = "academy"
+    NON_MAINTAINED_SPECIAL = "non_maintained_special"
+    INDEPENDENT = "independent"
+    PUPIL_REFERRAL_UNIT = "pupil_referral_unit"
+    TRUST = "trust"
+    """Asked for what it holds for no single school."""
+
+
 class EventKind(StrEnum):
     """What happened."""
 
     MESSAGE_RECEIVED = "message_received"
+    REQUEST_RECEIVED = "request_received"
+    """Something that starts a clock of law. A message of such a category is one, too."""
 
 
 class Channel(StrEnum):
@@ -52,6 +81,27 @@ class Category(StrEnum):
     MISDIRECTED = "misdirected"
     SPAM_OR_MARKETING = "spam_or_marketing"
     AUTO_REPLY = "auto_reply"
+    FREEDOM_OF_INFORMATION = "freedom_of_information"
+    INFORMATION_REVIEW = "information_review"
+    ENVIRONMENTAL_INFORMATION = "environmental_information"
+    SUBJECT_ACCESS = "subject_access"
+    EDUCATIONAL_RECORD = "educational_record"
+    DATA_PROTECTION_COMPLAINT = "data_protection_complaint"
+    DATA_BREACH = "data_breach"
+
+
+OF_LAW = frozenset(
+    {
+        Category.FREEDOM_OF_INFORMATION,
+        Category.INFORMATION_REVIEW,
+        Category.ENVIRONMENTAL_INFORMATION,
+        Category.SUBJECT_ACCESS,
+        Category.EDUCATIONAL_RECORD,
+        Category.DATA_PROTECTION_COMPLAINT,
+        Category.DATA_BREACH,
+    }
+)
+"""What starts a clock of law, whatever the school's own policy promises beside it."""
 
 
 class Sender(StrEnum):
@@ -70,6 +120,7 @@ class DutyKind(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     RESPOND = "respond"
+    REPORT = "report"
 
 
 class Met(StrEnum):
@@ -80,6 +131,7 @@ class Met(StrEnum):
     ANSWER = "answer"
     MEETING_ARRANGED = "meeting_arranged"
     CALL_ARRANGED = "call_arranged"
+    REPORT_MADE = "report_made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +149,32 @@ class Event:
         if not 1900 <= self.at.year < 2200:
             raise Invalid(f"The year {self.at.year} is not one in which a school gets messages.")
 
+    def is_a(self, kind: EventKind) -> bool:
+        """Say whether this happened: a message may be a request under a law as well."""
+        return kind is self.kind or (kind is EventKind.REQUEST_RECEIVED and self.category in OF_LAW)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """From the day on which the school asked for what it truly needed to the day on which it had it."""
+
+    asked: date
+    answered: date
+
+    def __post_init__(self) -> None:
+        if self.answered < self.asked:
+            raise Invalid("An answer cannot come before its question.")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What else a decision may ask. Whatever is not known has a value that says so."""
 
     sender: Sender = Sender.UNKNOWN
+    pauses: tuple[Pause, ...] = ()
+    """In order of time. They touch the clocks of law only."""
+    extended: bool = False
+    """The longer time of law has been taken, and whoever asked has been told why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +198,8 @@ class DueDuty:
     skipped: tuple[Skipped, ...]
     because: str
     met_by: tuple[Met, ...]
+    letter: str = ""
+    """The letter that goes with it, where the rule names one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from bookbag.errors import Invalid, NotFound
 from bookbag.policy.calendar import EVERY_CLOCK, Calendar, Nation
 from bookbag.policy.calendar import ClosedDay as ClosedDayValue
 from bookbag.policy.calendar import Term as TermValue
-from bookbag.policy.packs import Pack, load
-from bookbag.policy.values import Clock
+from bookbag.policy.packs import Pack, law, load
+from bookbag.policy.values import Clock, LegalKind
 from bookbag.schools.models import ClosedDay, Heartbeat, Mailbox, School, Term
 from bookbag.schools.models import Nation as SchoolNation
 
@@ -100,8 +100,8 @@ def where_dates_wait() -> list[School]:
 
 
 def packs_of(school: School) -> tuple[Pack, ...]:
-    """The packs that bind the school, in the order in which it lists them."""
-    return tuple(load(slug) for slug in school.packs)
+    """The packs that bind the school: the law of its nation for its kind, then its own in the order in which it lists them."""
+    return (*law(school.nation, LegalKind(school.legal_kind)), *(load(slug) for slug in school.packs))
 
 
 def last_beats() -> dict[str, datetime]:

@@ -1,37 +1,52 @@
 """Rules about time: promise, hours, reminder, procedure. Figures are the school's own; counting them is for `worktime`."""
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from bookbag.policy import english
-from bookbag.policy.rules.base import Cited, Figure, Held, Line, Matched, Strict
+from bookbag.policy.rules.base import Cited, Figure, Held, Line, Matched, Name, Strict
 from bookbag.policy.rules.words import Occasion, Post, Thing
-from bookbag.policy.values import Clock, DutyKind, Event, EventKind, Facts, Met
+from bookbag.policy.values import Clock, DutyKind, Event, EventKind, Facts, LawClock, LegalKind, Met
+
+LONDON = ZoneInfo("Europe/London")
+"""By whose days acts come into force."""
 
 
 class Within(Strict):
-    """How long a promise gives: a number of days, and the clock that counts them."""
+    """How long a promise gives: a number, and the clock that counts it. All but the first two are clocks of law."""
 
     working_days: Figure | None = None
     school_days: Figure | None = None
+    uk_working_days: Figure | None = None
+    session_days: Figure | None = None
+    calendar_days: Figure | None = None
+    calendar_months: Figure | None = None
+    hours: Figure | None = None
+    without_sessions_up_to: Figure | None = None
+    """Of UK working days only those with a session count, until so many have passed in all."""
 
     @model_validator(mode="after")
     def _one_clock(self) -> Self:
-        if (self.working_days is None) == (self.school_days is None):
+        clocks = self.model_fields_set - {"without_sessions_up_to"}
+        if len(clocks) != 1 or any(getattr(self, name) is None for name in clocks):
             raise ValueError("give either working_days or school_days")
+        if (cap := self.without_sessions_up_to) and not 0 < (self.uk_working_days or 0) <= cap:
+            raise ValueError("'without_sessions_up_to' goes with uk_working_days, and is no less")
         return self
 
     @property
-    def clock(self) -> Clock:
+    def clock(self) -> Clock | LawClock:
         """The clock that counts."""
-        return Clock.SCHOOL_DAYS if self.working_days is None else Clock.WORKING_DAYS
+        (name,) = self.model_fields_set - {"without_sessions_up_to"}
+        return Clock(name) if name in set(Clock) else LawClock(name)
 
     @property
-    def days(self) -> int:
-        """How many days it counts."""
-        return self.working_days or self.school_days or 0
+    def figure(self) -> int:
+        """How much it counts."""
+        return int(getattr(self, self.clock))
 
 
 class Lapse(Strict):
@@ -84,6 +99,36 @@ class Stretch(Strict):
         return f"{english.clock(self.start)} to {english.clock(self.end)}"
 
 
+class Pausing(Strict):
+    """When the time does not run, because the school waits for what it truly needs."""
+
+    when: Line
+    then: Literal["stops", "starts_again"]
+    """What is left runs on afterwards, or the whole time starts from the answer."""
+
+
+class Extension(Strict):
+    """When there is longer in all, counted from the same start."""
+
+    when: Line
+    within: Within
+
+
+class Statute(Strict):
+    """Where a promise is law: which, for whom, from when on, and what may move its date."""
+
+    act: Line
+    section: Line
+    page: Line
+    """The official page by which it was checked, in words."""
+    holds_for: frozenset[LegalKind] = Field(min_length=1)
+    from_day: date | None = None
+    starts: Line
+    pauses: Pausing | None = None
+    extension: Extension | None = None
+    letter: Name
+
+
 class Promise(Matched):
     """Of such an event the school owes such a duty within such a time."""
 
@@ -94,10 +139,30 @@ class Promise(Matched):
     met_by: tuple[Met, ...] = Field(min_length=1)
     otherwise: bool = False
     """Only where no other promise of the pack holds."""
+    law: Statute | None = None
+
+    @model_validator(mode="after")
+    def _law_has_its_clocks(self) -> Self:
+        if self.law is None and isinstance(self.within.clock, LawClock):
+            raise ValueError(f"a promise of the school's own is not counted in {self.within.clock}")
+        return self
 
     def binds(self, event: Event, facts: Facts) -> bool:
         """Say whether the promise is given to this event."""
-        return event.kind == self.event and self.concerns(event, facts)
+        return event.is_a(self.event) and self.concerns(event, facts) and self._in_force(event)
+
+    def holds_for(self, kind: LegalKind) -> bool:
+        """Say whether a school of this kind owes it. What a school has promised of its own accord it owes always."""
+        return self.law is None or kind in self.law.holds_for
+
+    def allowed(self, facts: Facts) -> Within:
+        """Give the time there is: the longer one where it may be and has been taken."""
+        longer = self.law.extension if self.law and facts.extended else None
+        return longer.within if longer else self.within
+
+    def _in_force(self, event: Event) -> bool:
+        first = self.law.from_day if self.law else None
+        return first is None or event.at.astimezone(LONDON).date() >= first
 
 
 class Hours(Held):

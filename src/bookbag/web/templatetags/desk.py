@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bookbag.desk.models import Duty
 
 register = template.Library()
-OWED = {DutyKind.ACKNOWLEDGE: "Acknowledge it", DutyKind.RESPOND: "Answer it"}
+OWED = {DutyKind.ACKNOWLEDGE: "Acknowledge it", DutyKind.RESPOND: "Answer it", DutyKind.REPORT: "Report it"}
 
 
 @register.inclusion_tag("components/due.html")
