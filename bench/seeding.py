@@ -7,9 +7,10 @@ from bench.house import House
 from bench.world import Peopled
 
 CASES = """
-insert into desk_case (id, school_id, sight, subject, channel, category, state, owner_id, who, about, opened_at,
+insert into desk_case (id, school_id, sight, subject, matter, channel, category, state, owner_id, who, about, opened_at,
     last_message_at, next_due, closed_at, close_reason)
-select md5(format('case %%s %%s', %(school)s, n))::uuid, %(school)s, 0, format('Trip on Thursday (%%s)', n), 'email',
+select md5(format('case %%s %%s', %(school)s, n))::uuid, %(school)s, 0, format('Trip on Thursday (%%s)', n),
+    format('trip on thursday (%%s)', n), 'email',
     (array['enquiry', 'complaint', 'enquiry', 'enquiry'])[1 + n / 2 %% 4], case when n %% 2 = 0 then 'new' else 'closed' end,
     (%(owners)s::uuid[])[1 + n %% 17], 'Samina Khan', 'Amira, 4B', now() - n * interval '7 minutes',
     now() - n * interval '7 minutes', now() + (n %% 20011 - 9000) * interval '3 minutes',
