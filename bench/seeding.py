@@ -36,7 +36,7 @@ insert into desk_duty (id, school_id, sight, case_id, event_id, duty, pack, vers
 select md5(id::text || kind)::uuid, school_id, 0, id, md5(id::text || 'e')::uuid, kind, 'wyton', '1', 'WYT-083', next_due,
     '["2026-03-03", "2026-03-04"]', '[]', 'Answer within two working days.', '["answer"]',
     case when is_open then 'open' else 'met' end, case when is_open then null else now() end, ''
-from fresh, unnest(array['acknowledge', 'answer']) kind;
+from fresh, unnest(array['acknowledge', 'respond']) kind;
 insert into desk_tally (school_id, sight, owner, change)
 select school_id, 0, owner_id, count(*) from fresh where is_open group by 1, 3;
 """
