@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from bookbag.errors import Invalid
-from bookbag.policy import english, examples, marks, packs, proofs
+from bookbag.policy import english, examples, marks, packs, precedence, proofs
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import Decision, decide
 from bookbag.policy.keeping import State
@@ -44,11 +44,15 @@ def explain(
 def check(
     pack: Annotated[list[str], typer.Argument(help="A folder, or the name of a pack that ships with Bookbag.")],
 ) -> None:
-    """Check packs and run their examples; every fault is a sentence that names file and line."""
-    sound = True
+    """Check packs and run their examples; every fault is a sentence that names file and line.
+
+    Several packs are also held against each other: what one says must be and another must not needs a decision of the head.
+    """
+    sound, together = True, list[Pack]()
     for each in pack:
         try:
             read, tried = examples.check(_folder(each))
+            together.append(read)
             print(f"{each}: sound. {len(read.clauses)} clauses, {len(read.rules)} rules, {tried} examples.")
             print(f"  Bookbag today: {_states(read)}.")
             for need in read.unmet:
@@ -56,7 +60,10 @@ def check(
         except Invalid as wrong:
             sound = False
             print(wrong)
-    raise typer.Exit(0 if sound else 1)
+    apart = precedence.conflicts(together)
+    for conflict in apart:
+        print(conflict)
+    raise typer.Exit(0 if sound and all(conflict.settled for conflict in apart) else 1)
 
 
 @app.command()

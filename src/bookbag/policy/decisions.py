@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bookbag.policy import explain, lawtime, worktime
+from bookbag.policy import explain, lawtime, precedence, worktime
 from bookbag.policy.calendar import Calendar, OutsideCalendar
 from bookbag.policy.packs import Pack
 from bookbag.policy.rules import Promise
@@ -14,7 +14,7 @@ from bookbag.policy.worktime import Span
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the policy makes of an event. Duties stand in the order in which they fall due."""
+    """What the policy makes of an event. Duties stand in the order in which they fall due; each says whether it rules."""
 
     duties: tuple[DueDuty, ...] = ()
     untimed: tuple[UntimedDuty, ...] = ()
@@ -26,17 +26,17 @@ def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
     """Decide what follows from an event. The same question always has the same answer."""
     if event.category is Category.AUTO_REPLY:
         return Decision()
-    duties: list[DueDuty] = []
+    duties: list[tuple[DueDuty, Pack]] = []
     untimed: list[UntimedDuty] = []
     for pack in packs:
         for promise in _given(pack, event, facts):
             duty = _duty(promise, pack, event, facts, calendar)
             if isinstance(duty, DueDuty):
-                duties.append(duty)
+                duties.append((duty, pack))
             else:
                 untimed.append(duty)
     routes = tuple(route for pack in packs for route in _routes(pack, event, facts))
-    return Decision(tuple(sorted(duties, key=lambda duty: duty.due)), tuple(untimed), routes)
+    return Decision(precedence.ranked(duties), tuple(untimed), routes)
 
 
 def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[Promise]:

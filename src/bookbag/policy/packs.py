@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal, Self
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from bookbag.errors import Invalid
 from bookbag.policy import english, keeping, located
@@ -15,6 +17,7 @@ from bookbag.policy.keeping import Keeping
 from bookbag.policy.located import Document
 from bookbag.policy.rules import AnyRule, Promise, Route, Rule
 from bookbag.policy.rules.base import Line, Name, Strict
+from bookbag.policy.rules.words import Post
 from bookbag.policy.values import LegalKind
 
 SHIPPED = Path(__file__).parents[1] / "packs"
@@ -33,6 +36,22 @@ class Need(Strict):
     """Where the school has said it. Empty: nobody has."""
 
 
+class Settlement(Strict):
+    """What the head has decided between two clauses of different packs that cannot both be met."""
+
+    between: tuple[str, str]
+    rules: str
+    by: Literal[Post.HEAD] = Post.HEAD
+    decided: date
+    reason: Line
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if self.rules not in self.between:
+            raise ValueError(f"'rules' must be one of {english.listed(self.between, last='or')}")
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One version of one written policy, ready to be asked."""
@@ -49,6 +68,13 @@ class Pack:
     promises: tuple[Promise, ...] = field(repr=False)
     """Those of the rules that give a date. A rule that rests on an unmet need is in neither of these."""
     routes: tuple[Route, ...] = field(repr=False)
+    decisions: tuple[Settlement, ...] = field(repr=False, default=())
+
+    @property
+    def running(self) -> tuple[AnyRule, ...]:
+        """The rules that rest on no unmet need."""
+        unmet = {need.id for need in self.unmet}
+        return tuple(rule for rule in self.rules if rule.rests_on not in unmet)
 
     @property
     def is_law(self) -> bool:
@@ -73,6 +99,8 @@ class PackFile(Strict):
     version: Line
     needs: tuple[Need, ...] = ()
     rules: tuple[Rule, ...]
+    decisions: tuple[Settlement, ...] = ()
+    """What the head has decided where another pack of the school pulls the other way."""
 
 
 _METADATA = TypeAdapter(PackFile)
@@ -134,6 +162,7 @@ def read(folder: Path) -> Pack:
         needs=file.needs,
         promises=tuple(rule for rule in running if isinstance(rule, Promise)),
         routes=tuple(rule for rule in running if isinstance(rule, Route)),
+        decisions=file.decisions,
     )
 
 

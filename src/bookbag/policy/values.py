@@ -200,6 +200,8 @@ class DueDuty:
     met_by: tuple[Met, ...]
     letter: str = ""
     """The letter that goes with it, where the rule names one."""
+    rules: bool = True
+    """Of several duties of its kind this one counts, by law or by the earlier date. The others stand beside it."""
 
 
 @dataclass(frozen=True, slots=True)
