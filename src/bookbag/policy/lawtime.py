@@ -73,11 +73,10 @@ def _why_not(within: Within, calendar: Calendar, pauses: Sequence[Pause]) -> Cal
     def why_not(day: date) -> str | None:
         if any(pause.asked <= day <= pause.answered for pause in pauses):
             return "waiting for an answer"
-        if within.clock is LawClock.SESSION_DAYS:
-            return calendar.why_no_session(_known(day, calendar))
-        return why_no_uk_work(day) or (
-            calendar.why_no_session(_known(day, calendar)) if within.without_sessions_up_to else None
-        )
+        if within.clock is LawClock.UK_WORKING_DAYS and not within.without_sessions_up_to:
+            return why_no_uk_work(day)
+        no_session = calendar.why_no_session(_known(day, calendar))
+        return no_session if within.clock is LawClock.SESSION_DAYS else no_session or why_no_uk_work(day)
 
     return why_not
 
