@@ -1,7 +1,7 @@
 """Every address under a school, with something real behind it: what to ask for, and what a form there would send."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from bookbag.desk.actions import joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
 from bookbag.schools import tenancy
+from bookbag.schools.models import ClosedDay, Term
 from tests.builders import browsing, busy, mails, worlds
 from tests.builders.browsing import Desk
 
@@ -39,6 +40,7 @@ class Address:
 def every(desk: Desk) -> list[Address]:
     """Furnish the desk and list every address of the school."""
     bodies = _files(desk)
+    term = _closed_day(desk)
     aside = _put_aside(desk)
     long_case, move, proposal = _moved(desk)
     sent, writing = _answers(desk)
@@ -57,11 +59,13 @@ def every(desk: Desk) -> list[Address]:
         Address("new-letter", sends=letter | received),
         Address("calendar"),
         Address("term", sends={"name": "Autumn", "first_day": "2026-09-02", "last_day": "2026-10-23"}),
-        Address("remove-term", reads=False, sends={"term": "1"}),
+        Address("remove-term", reads=False, sends={"term": str(term)}),
         Address("close-days", sends={"why": "INSET", "first_day": "2026-06-01", "stops": ["working_days"]}),
         Address("close-today", reads=False, sends={"why": "Snow", "do": "whole"}),
-        Address("reopen-day", reads=False, sends={"day": "2026-06-01"}),
-        Address("take-dates", sends={"text": "name,first day\nINSET,2026-06-02\n"}),
+        Address("reopen-day", reads=False, sends={"day": "2026-06-03"}),
+        Address(
+            "take-dates", sends={"text": "name,first day\nINSET,2026-06-02\n", "close": ["2026-06-02"], "do": "take"}
+        ),
         Address("calendar-file"),
         Address("take-up", (aside,), reads=False, sends={}),
         Address("original", (aside,)),
@@ -86,6 +90,13 @@ def every(desk: Desk) -> list[Address]:
         Address("refuse-join", proposal, reads=False, sends={}),
         Address("undo-move", move, reads=False, sends={}),
     ]
+
+
+def _closed_day(desk: Desk) -> int:
+    """A closed day in the calendar, and the number of a term in it."""
+    with tenancy.atomic(desk.school.id):
+        ClosedDay.objects.create(school=desk.school, day=date(2026, 6, 3), why="INSET")
+        return Term.objects.filter(school=desk.school).latest("first_day").id
 
 
 def _files(desk: Desk) -> dict[str, UUID]:

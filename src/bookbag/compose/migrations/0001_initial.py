@@ -1,7 +1,8 @@
 """The first tables of the room, as the models describe them."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 

@@ -1,8 +1,9 @@
 """The first tables of the room, as the models describe them."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.expressions
-import uuid
 from django.db import migrations, models
 
 
