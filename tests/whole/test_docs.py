@@ -72,7 +72,7 @@ def test_every_variable_that_the_docs_name_is_read_and_every_one_that_is_read_is
 
 
 def packages() -> Iterator[str]:
-    for file in ("base.in", "dev.in", "build.in", "bootstrap.in"):
+    for file in ("base.in", "s3.in", "dev.in", "build.in", "bootstrap.in"):
         for line in (ROOT / "requirements" / file).read_text().splitlines():
             if line and not line.startswith(("#", "-")):
                 yield re.split(r"[\[~=<>]", line)[0]

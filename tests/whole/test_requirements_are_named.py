@@ -19,8 +19,9 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module.partition(".")[0]
 
 
-def test_every_package_that_the_source_imports_stands_in_base_in() -> None:
-    lines = (ROOT / "requirements/base.in").read_text().lower().splitlines()
+def test_every_package_that_the_source_imports_stands_in_base_in_or_s3_in() -> None:
+    files = [ROOT / "requirements" / name for name in ("base.in", "s3.in")]
+    lines = [line for file in files for line in file.read_text().lower().splitlines()]
     named = {re.split(r"[\[~=<>]", line)[0] for line in lines if not line.startswith("#")}
     foreign = {name for path in (ROOT / "src").rglob("*.py") for name in imported(path)}
     foreign -= sys.stdlib_module_names | {"bookbag"}

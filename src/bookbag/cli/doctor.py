@@ -1,4 +1,7 @@
-"""`bookbag doctor`: each thing that Bookbag rests on, whether it is well, and how to mend it. It changes nothing."""
+"""`bookbag doctor`: each thing that Bookbag rests on, whether it is well, and how to mend it.
+
+It changes nothing, save that it writes a file named `doctor` into a bucket on S3, which is the only way to know.
+"""
 
 import json
 import os
@@ -83,13 +86,37 @@ def secrets() -> Iterator[Finding]:
 
 
 def store() -> Iterator[Finding]:
-    if os.environ.get("BOOKBAG_STORE"):
+    if os.environ.get("BOOKBAG_S3_BUCKET"):
+        yield from bucket()
         return
     place = home() / "files"
     nearest = place if place.is_dir() else home()
     yield Finding(
         "files", os.access(nearest, os.W_OK | os.X_OK), f"{place} can be written", f"chown it to {home()}'s owner."
     )
+
+
+def bucket() -> Iterator[Finding]:
+    """Whether the school's bucket takes a file, gives it back and says what it does not hold."""
+    if not (home() / "secrets").is_dir():  # loading the settings would make it
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bookbag.config.settings"
+    import django
+    from django.core.files.storage import InvalidStorageError
+
+    from bookbag.schools import storing
+
+    name = os.environ["BOOKBAG_S3_BUCKET"]
+    try:
+        django.setup()
+        storing.try_out()
+    except InvalidStorageError:
+        yield Finding("files", False, "the packages for S3 are not installed", "Run `make s3`.")
+    except (Unavailable, FileNotFoundError) as error:
+        mend = "Look at BOOKBAG_S3_… and at what the key may do: get, put and list."
+        yield Finding("files", False, f"the bucket {name} cannot be used: {error.__cause__ or error}", mend)
+    else:
+        yield Finding("files", True, f"the bucket {name} can be written and read")
 
 
 def style_sheet() -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bookbag.config import database, demonstration, secrets
+from bookbag.config import database, demonstration, files, secrets
 
 
 def flag(name: str) -> bool:
@@ -120,10 +120,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    "arrivals": {
-        "BACKEND": os.environ.get("BOOKBAG_STORE", "bookbag.schools.storing.FsyncedFiles"),
-        "OPTIONS": {"location": str(HOME / "files")} if "BOOKBAG_STORE" not in os.environ else {},
-    },
+    "arrivals": files.store(os.environ, home=HOME),
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

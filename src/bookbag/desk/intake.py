@@ -19,6 +19,7 @@ from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, 
 from bookbag.desk.models.arrival import State
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.storable import storable
+from bookbag.errors import Unavailable
 from bookbag.outbox import delivery
 from bookbag.outbox import queries as outbox
 from bookbag.people import matching
@@ -69,6 +70,8 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
                 return None
             chosen = arrival.id
             return _read(arrival, now=now)
+    except Unavailable:  # no fault of the message: it waits until what it needs is there again
+        raise
     except Exception as fault:  # one bad message must not stop the ones behind it; it is kept and shown, see _failed
         if chosen is None:
             raise

@@ -19,6 +19,7 @@ from django.db import Error, connection
 
 from bookbag.desk.actions import arrivals
 from bookbag.door.letter import Envelope, Recipient
+from bookbag.errors import Unavailable
 from bookbag.policy.permissions import process
 from bookbag.schools import queries as schools
 from bookbag.schools.actions import mailboxes
@@ -152,7 +153,7 @@ class Receiver:
                 by=process("door", mine[0].school_id),
                 now=now,
             )
-        except (Error, OSError) as error:
+        except (Error, OSError, Unavailable) as error:
             log.warning("a message could not be kept: %s", _in_a_line(error))
             return NOT_NOW
         except Exception:  # whatever it was: what is not kept is not taken, and the other mailboxes have their answers

@@ -1,4 +1,4 @@
-"""Files by their SHA-256: on disk with fsync of file and folder, or on S3 through django-storages. Content never changes."""
+"""Files by their SHA-256: on disk with fsync of file and folder, or on S3 (see bucket.py). Content never changes."""
 
 import hashlib
 import os
@@ -7,6 +7,8 @@ from typing import cast
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+
+from bookbag.errors import Unavailable
 
 
 class FsyncedFiles(FileSystemStorage):
@@ -66,7 +68,10 @@ def _place(school_id: int, sha256: str) -> str:
 
 
 def keep(school_id: int, content: bytes) -> str:
-    """Store the bytes for a school and return their SHA-256. Storing the same bytes again is the same file."""
+    """Store the bytes for a school and return their SHA-256. Storing the same bytes again is the same file.
+
+    When this returns they are safe; else it raises `OSError` (disk) or `Unavailable` (S3).
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     place, store = _place(school_id, sha256), _store()
     if not store.exists(place):
@@ -75,6 +80,17 @@ def keep(school_id: int, content: bytes) -> str:
 
 
 def fetch(school_id: int, sha256: str) -> bytes:
-    """The bytes kept under a digest. Raises `FileNotFoundError` where there are none."""
+    """The bytes kept under a digest. Raises `FileNotFoundError` where there are none, `Unavailable` where S3 is out."""
     with _store().open(_place(school_id, sha256), "rb") as kept:
         return cast("bytes", kept.read())
+
+
+def try_out() -> None:
+    """Write one small file, read it and look for one that is not there. Raises as `keep` and `fetch` do."""
+    store, place, content = _store(), "doctor", b"written by bookbag doctor"
+    store.save(place, ContentFile(content))
+    with store.open(place, "rb") as kept:
+        if kept.read() != content:
+            raise Unavailable("What was read is not what was written.")
+    if store.exists("nothing"):
+        raise Unavailable("It says that it holds what nobody wrote.")
