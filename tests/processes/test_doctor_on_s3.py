@@ -24,6 +24,12 @@ def test_a_bucket_that_works_is_told_so(server: EmbeddedPostgres) -> None:
     assert set(s3.objects) == {"doctor"}
 
 
+def test_an_endpoint_without_its_scheme_is_named(server: EmbeddedPostgres) -> None:
+    with object_store.running() as s3:
+        about = files(server, **s3.environment | {"BOOKBAG_S3_ENDPOINT": "files.bookbag.test"})
+    assert about["says"].endswith("Invalid endpoint: files.bookbag.test")
+
+
 @pytest.mark.parametrize("fault", ["AccessDenied", "NoSuchBucket"])
 def test_what_stands_in_the_way_is_named(server: EmbeddedPostgres, fault: str) -> None:
     with object_store.running() as s3:

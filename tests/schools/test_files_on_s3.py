@@ -91,6 +91,14 @@ def test_a_wrong_key_is_an_outage_and_the_log_says_which() -> None:
     assert "SignatureDoesNotMatch" in str(caught.value.__cause__)
 
 
+def test_the_usual_variables_say_who_we_are_where_ours_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", object_store.KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", object_store.SECRET)
+    with object_store.holding_our_files(BOOKBAG_S3_KEY="", BOOKBAG_S3_SECRET="") as s3:
+        storing.keep(7, CONTENT)
+        assert s3.objects == {PLACE: CONTENT}
+
+
 def test_a_trial_writes_reads_and_looks_for_what_is_not_there(s3: ObjectStore) -> None:
     storing.try_out()
     assert s3.requests == ["PUT doctor", "GET doctor", "HEAD nothing"]

@@ -112,7 +112,7 @@ def bucket() -> Iterator[Finding]:
         storing.try_out()
     except InvalidStorageError:
         yield Finding("files", False, "the packages for S3 are not installed", "Run `make s3`.")
-    except (Unavailable, FileNotFoundError) as error:
+    except (Unavailable, FileNotFoundError, ValueError) as error:  # the last is an endpoint without its scheme
         mend = "Look at BOOKBAG_S3_… and at what the key may do: get, put and list."
         yield Finding("files", False, f"the bucket {name} cannot be used: {error.__cause__ or error}", mend)
     else:
