@@ -97,6 +97,7 @@ class Conversation(BaseHTTPRequestHandler):
     """One client's connection."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body go out apart, and the second would wait for 40 ms
     held: ObjectStore
 
     def do_PUT(self) -> None:
