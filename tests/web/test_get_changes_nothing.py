@@ -35,3 +35,8 @@ def test_every_page_can_be_read_without_a_trace(owner: psycopg.Connection[Any]) 
         client.get(address.url())
         client.get(address.url(), headers={"HX-Request": "true"})
         assert contents(owner) == before, address.name
+
+
+def test_a_monitor_may_ask_for_the_head_alone() -> None:
+    answer = Client().head("/accessibility")
+    assert (answer.status_code, answer.content) == (200, b"")

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.desk.actions import retiming
 from bookbag.errors import Invalid, NotFound, Stale
@@ -27,7 +27,7 @@ from bookbag.web.forms.calendar import CloseDays, CloseToday, Complaining, Enter
 from bookbag.web.requests import AtSchool, sent
 
 
-@require_GET
+@require_safe
 def calendar(request: AtSchool) -> HttpResponse:
     """The year at a glance, with all that can be changed in it."""
     access.calendar_for(request)
@@ -186,7 +186,7 @@ def _taken(request: AtSchool, found: Found, kept: Calendar, chosen: set[date]) -
     return change
 
 
-@require_GET
+@require_safe
 def as_file(request: AtSchool) -> HttpResponse:
     """The calendar as iCalendar, for whoever works here."""
     text = publishing.published(schools.calendar_of(request.school), request.school.name, request.school.slug)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases
@@ -32,7 +32,7 @@ LAST = 6
 """How many of the record's entries the page of a case shows before it points to all of them."""
 
 
-@require_GET
+@require_safe
 def case(request: AtSchool, case_id: UUID) -> HttpResponse:
     """The conversation, and beside it what the case needs."""
     found = access.case_for(request, case_id)
@@ -72,7 +72,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     }
 
 
-@require_GET
+@require_safe
 def whole_record(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Everything that the record says of a case, in order."""
     found = access.case_for(request, case_id)

@@ -11,7 +11,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.errors import NotFound
 from bookbag.people import queries as people
@@ -60,7 +60,7 @@ def demo_only(view: View) -> View:
     return guarded  # type: ignore[return-value]  # the same view, guarded
 
 
-@require_GET
+@require_safe
 @demo_only
 def demo(request: HttpRequest) -> HttpResponse:
     """Choose who to be."""
@@ -83,7 +83,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("school", school.slug)
 
 
-@require_GET
+@require_safe
 @demo_only
 def sink(request: HttpRequest) -> HttpResponse:
     """What was sent, newest first."""
@@ -91,7 +91,7 @@ def sink(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/sink.html", {"page": page, "now": timezone.now()})
 
 
-@require_GET
+@require_safe
 @demo_only
 def sink_mail(request: HttpRequest, name: str) -> HttpResponse:
     """One mail as it left."""

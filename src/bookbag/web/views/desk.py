@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
@@ -17,7 +17,7 @@ from bookbag.web.forms.desk import WHICH, InboxFilters, place
 from bookbag.web.requests import AtSchool
 
 
-@require_GET
+@require_safe
 def today(request: AtSchool) -> HttpResponse:
     """What waits for me: late, due today, what came back to me, and the next few after that."""
     access.desk_for(request)
@@ -35,7 +35,7 @@ def today(request: AtSchool) -> HttpResponse:
     return render(request, "desk/today.html", told)
 
 
-@require_GET
+@require_safe
 def inbox(request: AtSchool) -> HttpResponse:
     """Open cases, what is due first on top, 25 at a time."""
     access.desk_for(request)
@@ -67,7 +67,7 @@ def _written(where: desk.Place) -> str:
     return f"{where.due.isoformat()}_{where.id}"
 
 
-@require_GET
+@require_safe
 def put_aside(request: AtSchool) -> HttpResponse:
     """Automatic messages that were put aside: no clock runs for them until a person says that one is real."""
     access.whole_desk_for(request)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.people import queries as people
 from bookbag.people.actions import staff
@@ -61,7 +61,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The schools at which this person works; straight in where there is one."""
     if not request.user.is_authenticated:
@@ -75,7 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "entry/schools.html", {"schools": mine})
 
 
-@require_GET
+@require_safe
 def school_home(request: AtSchool) -> HttpResponse:
     """What waits for me; for those who see proof and no post, where the proof will stand."""
     if access.sees_desk(request):
@@ -83,13 +83,13 @@ def school_home(request: AtSchool) -> HttpResponse:
     return render(request, "entry/proof.html", {})
 
 
-@require_GET
+@require_safe
 def child_in_danger(request: AtSchool) -> HttpResponse:
     """The numbers, and nothing that stands between anybody and them."""
     return render(request, "entry/child_in_danger.html", {})
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How far everybody can use these pages, and whom to tell where they cannot."""
     return render(request, "entry/accessibility.html", {})

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from bookbag.errors import NotFound, Unavailable
 from bookbag.schools import storing
@@ -25,14 +25,14 @@ PICTURES = {
 }
 
 
-@require_GET
+@require_safe
 def download(request: AtSchool, attachment_id: UUID) -> HttpResponse:
     """Hand an attachment over to be saved."""
     attachment = access.attachment_for(request, attachment_id)
     return _given(_bytes(request, attachment.sha256), BYTES, attachment.name or "attachment")
 
 
-@require_GET
+@require_safe
 def preview(request: AtSchool, attachment_id: UUID) -> HttpResponse:
     """Show a picture or plain text in the browser, by what the bytes are and not by what the mail says they are."""
     attachment = access.attachment_for(request, attachment_id)
@@ -52,7 +52,7 @@ def picture(content: bytes) -> str | None:
     return next((kind for start, kind in PICTURES.items() if content.startswith(start)), None)
 
 
-@require_GET
+@require_safe
 def original(request: AtSchool, arrival_id: UUID) -> HttpResponse:
     """Hand over a mail exactly as it came in."""
     arrival = access.arrival_for(request, arrival_id)
@@ -60,7 +60,7 @@ def original(request: AtSchool, arrival_id: UUID) -> HttpResponse:
     return _given(_bytes(request, arrival.sha256), BYTES, f"{arrival.received_at:%Y-%m-%d %H.%M} message.{ending}")
 
 
-@require_GET
+@require_safe
 def as_sent(request: AtSchool, message_id: UUID) -> HttpResponse:
     """Show a mail's own HTML, harmless, on a page where nothing else works."""
     message = access.message_for(request, message_id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from bookbag.schools import queries as schools
 
@@ -14,7 +14,7 @@ FRESH = timedelta(seconds=20)
 ROLES = ("web", "worker", "receiver")
 
 
-@require_GET
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
     """200 when database, web, worker and receiver are all well; else 503, and each that is not is named."""
     try:
