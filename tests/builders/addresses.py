@@ -25,7 +25,7 @@ class Address:
     """One address: the ids in it, whether it may be read, and what its form sends, where it has one."""
 
     name: str
-    ids: tuple[UUID, ...] = ()
+    ids: tuple[UUID | str, ...] = ()
     reads: bool = True
     sends: dict[str, Any] | None = None
     query: str = ""
@@ -67,6 +67,9 @@ def every(desk: Desk) -> list[Address]:
             "take-dates", sends={"text": "name,first day\nINSET,2026-06-02\n", "close": ["2026-06-02"], "do": "take"}
         ),
         Address("calendar-file"),
+        Address("policy"),
+        Address("policy-file"),
+        Address("clause", ("WYT-083",)),
         Address("take-up", (aside,), reads=False, sends={}),
         Address("original", (aside,)),
         Address("as-sent", (bodies["html"],)),

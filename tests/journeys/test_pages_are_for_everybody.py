@@ -11,7 +11,7 @@ from tests.journeys.conftest import picture
 from bookbag.policy.permissions import Actor
 
 pytestmark = pytest.mark.usefixtures("db")
-HANDED_OVER = {"original", "download", "preview", "calendar-file"}
+HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file"}
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}
 
@@ -52,7 +52,7 @@ def _others(visit: Any, governor: Actor, *, narrow: bool) -> dict[str, list[str]
     """The pages of governors and of those who have not signed in, and the pages that say no."""
     wrong = {}
     with visit(governor, narrow=narrow) as page:
-        for url in ("/wyton/", "/accessibility"):
+        for url in ("/wyton/policy", "/wyton/policy/WYT-083", "/accessibility"):
             page.goto(url)
             wrong[f"governor {url}"] = faults(page)
     with visit(None, narrow=narrow) as page:

@@ -12,7 +12,7 @@ from bookbag.policy.values import Clock, DutyKind, LawClock, Skipped
 from bookbag.policy.worktime import Span
 
 _VERBS = {DutyKind.ACKNOWLEDGE: "Acknowledge", DutyKind.RESPOND: "Answer", DutyKind.REPORT: "Report it"}
-_UNITS: dict[Clock | LawClock, str] = {
+UNITS: dict[Clock | LawClock, str] = {
     Clock.WORKING_DAYS: "working day",
     Clock.SCHOOL_DAYS: "school day",
     LawClock.UK_WORKING_DAYS: "working day",
@@ -30,7 +30,7 @@ def because(duty: DutyKind, clause: Clause, within: Within, span: Span, closed: 
     parts = [f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}."]
     if within.clock is Clock.SCHOOL_DAYS:
         parts.append(f"The clock starts on {english.moment(span.starts)}.")
-    counted = english.count(len(span.counted), _UNITS[within.clock])
+    counted = english.count(len(span.counted), UNITS[within.clock])
     parts.append(f"{counted.capitalize()} counted: {english.days(span.counted)}.")
     parts += [
         f"{english.day(day)} counts although {_shut(closed[day])}: {closed[day].why}."
@@ -45,7 +45,7 @@ def because(duty: DutyKind, clause: Clause, within: Within, span: Span, closed: 
 
 
 def _because_of_law(duty: DutyKind, clause: Clause, within: Within, span: Span) -> str:
-    length = english.count(within.figure, _UNITS[within.clock])
+    length = english.count(within.figure, UNITS[within.clock])
     if within.clock is LawClock.HOURS:
         return (
             f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}. "
@@ -59,10 +59,10 @@ def _because_of_law(duty: DutyKind, clause: Clause, within: Within, span: Span) 
         parts.append(f"{length.capitalize()} of the calendar; school holidays and closed days do not stop it.")
         parts += [f"Moved on from: {_left_out(span.skipped)}."] if span.skipped else []
         return " ".join(parts)
-    counted = english.count(len(span.counted), _UNITS[within.clock])
+    counted = english.count(len(span.counted), UNITS[within.clock])
     parts.append(f"{counted.capitalize()} counted{_listed(span.counted)}.")
     if len(span.counted) < within.figure:
-        limit = english.count(within.without_sessions_up_to or 0, _UNITS[within.clock])
+        limit = english.count(within.without_sessions_up_to or 0, UNITS[within.clock])
         parts.append(f"It ends there because {limit} have passed, school days or not.")
     parts += [f"Not counted: {_left_out(span.skipped)}."] if span.skipped else []
     return " ".join(parts)
@@ -83,7 +83,7 @@ def _shut(closed: ClosedDay) -> str:
 
 def because_unknown(duty: DutyKind, clause: Clause, within: Within, missing: str) -> str:
     """Say what is owed where the calendar does not reach far enough to say when."""
-    owed = f"{_VERBS[duty]} within {english.count(within.figure, _UNITS[within.clock])}, because {_reason(clause)}."
+    owed = f"{_VERBS[duty]} within {english.count(within.figure, UNITS[within.clock])}, because {_reason(clause)}."
     return f"{owed} The day cannot be given. {missing}"
 
 

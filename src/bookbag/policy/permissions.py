@@ -49,6 +49,7 @@ SIGHT_OF: dict[Role, Sight] = {
 class Act(StrEnum):
     """What a page or an action asks leave for."""
 
+    SEE_PROOF = "see_proof"
     SEE_DESK = "see_desk"
     SEE_CASE = "see_case"
     ANSWER = "answer"
@@ -148,21 +149,21 @@ def process(name: str, school_id: int) -> Actor:
 
 def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
     """Say whether the actor may do this to that thing, and why. Refusals do not tell what the thing is."""
-    if refusal := _refusal(actor, thing):
+    if refusal := _refusal(actor, act, thing):
         return Verdict(allowed=False, because=refusal)
     if actor.staff_id is None:
         return Verdict(allowed=True, because="Bookbag's own process.")
     if act is Act.KEEP_CALENDAR:
         keeps = bool(actor.roles & CALENDAR_KEEPERS)
         return Verdict(keeps, "The office, the business manager and the headteacher keep the calendar.")
-    if act is Act.SEE_DESK or actor.works_whole_desk:
-        return Verdict(allowed=True, because="Your role works this desk.")
+    if act in {Act.SEE_DESK, Act.SEE_PROOF} or actor.works_whole_desk:
+        return Verdict(allowed=True, because="Your role at this school allows it.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
         return Verdict(allowed=True, because="You have this case or take part in it.")
     return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")
 
 
-def _refusal(actor: Actor, thing: Standing) -> str:
+def _refusal(actor: Actor, act: Act, thing: Standing) -> str:
     """Why this actor may do nothing at all with the thing, or an empty string."""
     if actor.school_id != thing.school_id:
         return "This belongs to another school."
@@ -170,6 +171,6 @@ def _refusal(actor: Actor, thing: Standing) -> str:
         return ""
     if not actor.roles:
         return "You have no role at this school today."
-    if actor.roles <= PROOF_ONLY:
+    if actor.roles <= PROOF_ONLY and act is not Act.SEE_PROOF:
         return "Governors see proof of the policy, not the post."
     return "This is kept for other people." if thing.sight > actor.sight else ""

@@ -32,6 +32,12 @@ def whole_desk_for(request: AtSchool) -> None:
         raise NotFound
 
 
+def proof_for(request: AtSchool) -> None:
+    """Leave to see how the policy is kept. Raises `NotFound` for whoever has no role at the school today."""
+    if not may(request.actor, Act.SEE_PROOF, Standing(school_id=request.school.id)):
+        raise NotFound
+
+
 def calendar_for(request: AtSchool) -> None:
     """Leave to keep the school's calendar. Raises `NotFound` for everybody else."""
     if not may(request.actor, Act.KEEP_CALENDAR, Standing(school_id=request.school.id)):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bookbag.desk import queries as desk
-from bookbag.policy.permissions import PROOF_ONLY, Act, Standing, may
+from bookbag.policy.permissions import Act, Standing, may
 from bookbag.web.middleware import is_staff
 from bookbag.web.requests import AtSchool
 
@@ -21,18 +21,23 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _school(request: AtSchool) -> dict[str, Any]:
     school, actor = request.school, request.actor
-    proof_only = bool(actor.roles) and actor.roles <= PROOF_ONLY
-    told = {"school": school, "person": actor, "actor": actor, "now": request.now}
-    if proof_only or not actor.roles:
-        return told
-    counts = desk.counts(actor)
-    pages = [("Today", "today", counts.mine), ("Inbox", "inbox", counts.all)]
-    if actor.works_whole_desk:
-        pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
-    if may(actor, Act.KEEP_CALENDAR, Standing(school_id=school.id)):
+    told: dict[str, Any] = {"school": school, "person": actor, "actor": actor, "now": request.now}
+    pages: list[tuple[str, str, int | None]] = []
+    if _may(request, Act.SEE_DESK):
+        told["counts"] = counts = desk.counts(actor)
+        pages += [("Today", "today", counts.mine), ("Inbox", "inbox", counts.all)]
+        if actor.works_whole_desk:
+            pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
+    if _may(request, Act.KEEP_CALENDAR):
         pages.append(("Calendar", "calendar", None))
+    if _may(request, Act.SEE_PROOF):
+        pages.append(("Policy", "policy", None))
     nav = []
     for text, name, count in pages:
         href = reverse(name, args=[school.slug])
         nav.append({"text": text, "href": href, "current": request.path == href, "count": count})
-    return told | {"nav": nav, "counts": counts}
+    return told | {"nav": nav}
+
+
+def _may(request: AtSchool, act: Act) -> bool:
+    return bool(may(request.actor, act, Standing(school_id=request.school.id)))

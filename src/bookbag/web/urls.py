@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bookbag.web.views import calendar, case, compose, demo, desk, entry, files, health, joins, letters, people
+from bookbag.web.views import calendar, case, compose, demo, desk, entry, files, health, joins, letters, people, policy
 
 of_a_case: list[URLPattern] = [
     path("", case.case, name="case"),
@@ -39,6 +39,9 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("calendar/reopen", calendar.reopen, name="reopen-day"),
     path("calendar/take-dates", calendar.take_dates, name="take-dates"),
     path("calendar.ics", calendar.as_file, name="calendar-file"),
+    path("policy", policy.policy, name="policy"),
+    path("policy.csv", policy.as_table, name="policy-file"),
+    path("policy/<slug:clause_id>", policy.clause, name="clause"),
     path("arrivals/<uuid:arrival_id>/take-up", desk.take_up, name="take-up"),
     path("arrivals/<uuid:arrival_id>/original", files.original, name="original"),
     path("messages/<uuid:message_id>/as-sent", files.as_sent, name="as-sent"),

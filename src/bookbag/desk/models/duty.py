@@ -43,6 +43,11 @@ class Duty(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["school", "case", "due"], name="duties_of_a_case"),
             models.Index(fields=["school", "due"], name="duties_open", condition=models.Q(state="open")),
+            models.Index(
+                fields=["school", "pack", "clause"],
+                include=["sight", "state", "due", "ended_at"],
+                name="duties_of_a_clause",
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["school", "event", "clause", "duty"], name="one_duty_an_event_and_clause"),

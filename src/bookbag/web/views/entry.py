@@ -71,16 +71,14 @@ def home(request: HttpRequest) -> HttpResponse:
         at = {membership.school_id for membership in people.memberships(user_id)}
     mine = [school for school in schools.all_schools() if school.id in at]
     if len(mine) == 1:
-        return redirect("today", mine[0].slug)
+        return redirect("school", mine[0].slug)
     return render(request, "entry/schools.html", {"schools": mine})
 
 
 @require_safe
 def school_home(request: AtSchool) -> HttpResponse:
-    """What waits for me; for those who see proof and no post, where the proof will stand."""
-    if access.sees_desk(request):
-        return redirect("today", request.school.slug)
-    return render(request, "entry/proof.html", {})
+    """What waits for me; for those who see proof and no post, the policy and how it is kept."""
+    return redirect("today" if access.sees_desk(request) else "policy", request.school.slug)
 
 
 @require_safe

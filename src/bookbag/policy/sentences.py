@@ -1,0 +1,181 @@
+"""A rule of a pack in plain words, with the figures that the school wrote. Says what a rule means, never whether it runs."""
+
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from functools import singledispatch
+
+from bookbag.policy import english
+from bookbag.policy.explain import UNITS
+from bookbag.policy.rules import AnyRule, Promise, Route
+from bookbag.policy.rules.base import Matched
+from bookbag.policy.rules.sending import Approval, Audience, Channel, Consent, Content
+from bookbag.policy.rules.standing import Access, Declaration, Keep, Publication
+from bookbag.policy.rules.timed import Hours, Lapse, Procedure, Reminder, Step
+from bookbag.policy.rules.words import Occasion, Post
+from bookbag.policy.values import Category, DutyKind
+from bookbag.policy.values import Channel as Incoming
+
+_SPELT = {"dsl": "DSL", "hr": "HR", "email": "e-mail", "no email": "no e-mail"}
+_MESSAGES = {Incoming.PHONE: "call", Incoming.SOCIAL: "comment on social media", Incoming.IN_PERSON: "visit"}
+_WITHOUT_ARTICLE = {Post.HR, Post.PARENTS, Post.STAFF}
+_DONE = {DutyKind.ACKNOWLEDGE: "acknowledged", DutyKind.RESPOND: "answered", DutyKind.REPORT: "reported"}
+_FROM = {
+    "anyone": "",
+    "parent": " from a parent or carer",
+    "public": " from the public",
+    "pupil": " from a pupil",
+    "staff": " from a member of staff",
+}
+
+
+def sentence(rule: AnyRule) -> str:
+    """Say what a rule means: "An e-mail or letter from a parent or carer is answered within ten working days."."""
+    said = _said(rule)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+@singledispatch
+def _said(rule: object) -> str:
+    raise NotImplementedError(f"no words for {type(rule).__name__}")
+
+
+@_said.register
+def _(rule: Promise) -> str:
+    length = english.count(rule.within.figure, UNITS[rule.within.clock])
+    otherwise = ", where no other promise of this policy holds" if rule.otherwise else ""
+    return f"{_message(rule)} is {_DONE[rule.duty]} within {length}{otherwise}. What keeps it: {_any(rule.met_by)}"
+
+
+@_said.register
+def _(rule: Route) -> str:
+    first = " first of all" if rule.first else ""
+    narrowed = f" ({_message(rule)})" if rule.event is Occasion.MESSAGE_RECEIVED else ""
+    return f"{_word(rule.event)}{narrowed}: goes to {_posts(rule.to)}{first}{_promptly(rule.promptly)}"
+
+
+@_said.register
+def _(rule: Approval) -> str:
+    return f"{_word(rule.of)}: waits for the yes of {_posts(rule.by, last='and' if rule.all_of_them else 'or')}"
+
+
+@_said.register
+def _(rule: Channel) -> str:
+    ways = [f"only by {_any(rule.only)}"] if rule.only else []
+    ways += [f"never by {_any(rule.never)}"] if rule.never else []
+    towards = {"in": "from", "out": "to", "both": "to and from"}[rule.direction]
+    named = f" ({rule.service})" if rule.service else ""
+    return f"{_word(rule.of)}, {towards} {_all(sorted(rule.towards))}: {', and '.join(ways)}{named}"
+
+
+@_said.register
+def _(rule: Audience) -> str:
+    parts = [f"{_word(rule.of)}: goes to {_all(rule.to)}"]
+    parts += ["to adults who live apart alike and at the same time"] if rule.alike else []
+    parts += [f"on paper for those with {_any(rule.paper_for)}"] if rule.paper_for else []
+    parts += [f"leaving out: {_any(rule.left_out)}"] if rule.left_out else []
+    parts += ["only where they asked for it"] if rule.asked_first else []
+    return ", ".join(parts)
+
+
+@_said.register
+def _(rule: Consent) -> str:
+    form = {"written": "the written agreement", "any": "the agreement", "acceptance": "the acceptance"}[rule.form]
+    return f"{_word(rule.of)}: needs {form} of {_all(rule.by)}{', each time' if rule.each_time else ''}"
+
+
+@_said.register
+def _(rule: Content) -> str:
+    ways = f" sent by {_any(sorted(rule.ways))}" if rule.ways else ""
+    towards = f" to {_any(sorted(rule.towards))}" if rule.towards else ""
+    return f"words{ways}{towards} are looked at before they leave: {_word(rule.check)}"
+
+
+@_said.register
+def _(rule: Hours) -> str:
+    when = rule.figures or _word(rule.school_time or "")
+    return f"{_word(rule.of)}: {_word(rule.effect)} {'outside' if rule.outside else 'during'} {when}"
+
+
+@_said.register
+def _(rule: Keep) -> str:
+    time = f" for {rule.time}" if rule.time else " as long as the school’s retention schedule says"
+    removal = "; staff may not remove it" if rule.removal == "never_by_staff" else ""
+    return f"{rule.what}: kept in the {_word(rule.where)}{time}{removal}"
+
+
+@_said.register
+def _(rule: Access) -> str:
+    people = [*(_post(post) for post in rule.posts), *(_word(each) for each in rule.people)]
+    parts = [f"seen by {english.listed(people)}"] if people else []
+    parts += [f"opened for others by {_posts(rule.opened_by, last='or')}"] if rule.opened_by else []
+    return f"{rule.what}: {', '.join(parts)}"
+
+
+@_said.register
+def _(rule: Reminder) -> str:
+    return f"{rule.of}: a reminder to {_post(rule.whom)} {_every(rule.every)}"
+
+
+@_said.register
+def _(rule: Procedure) -> str:
+    about = f", about {_word(rule.about)}" if rule.about else ""
+    return f"{_word(rule.event)}{about}: {'; '.join(map(_step, rule.steps))}"
+
+
+def _step(step: Step) -> str:
+    within = f", within {step.within}" if step.within else ""
+    return f"{_post(step.by)}: {step.does[:1].lower()}{step.does[1:]}{within}{_promptly(step.promptly)}"
+
+
+@_said.register
+def _(rule: Publication) -> str:
+    what = english.listed(rule.what).rstrip(".")
+    return f"{what}: shown for {_all(rule.whom)} by {_all(rule.where)}"
+
+
+@_said.register
+def _(rule: Declaration) -> str:
+    asked = [_word(each) for each in rule.asked] + ([_every(rule.every)] if rule.every else [])
+    age = f"; former pupils count until they are {rule.leaver_age}" if rule.leaver_age else ""
+    return f"{_all(rule.by)} confirm: “{rule.of}”. They are asked {english.listed(asked)}{age}"
+
+
+def _message(rule: Matched) -> str:
+    """The messages that a rule is about: "an e-mail or letter (complaint) from a parent or carer"."""
+    channels = (
+        "message"
+        if rule.channels == frozenset(Incoming)
+        else _any([_MESSAGES.get(each, each) for each in sorted(rule.channels)])
+    )
+    about = "" if rule.categories == frozenset(Category) else f" ({_any(sorted(rule.categories))})"
+    return f"{'an' if channels[0] in 'aeio' else 'a'} {channels}{about}{_FROM[rule.who]}"
+
+
+def _every(lapse: Lapse | None) -> str:
+    return f"every {str(lapse).removeprefix('one ')}" if lapse else "regularly"
+
+
+def _promptly(how: str | None) -> str:
+    return f" {_word(how)}" if how else ""
+
+
+def _posts(posts: Iterable[Post], *, last: str = "and") -> str:
+    return english.listed([_post(post) for post in posts], last=last)
+
+
+def _post(post: Post) -> str:
+    return _word(post) if post in _WITHOUT_ARTICLE else f"the {_word(post)}"
+
+
+def _all(words: Collection[str]) -> str:
+    return english.listed([_word(word) for word in words])
+
+
+def _any(words: Collection[str]) -> str:
+    return english.listed([_word(word) for word in words], last="or")
+
+
+def _word(word: str) -> str:
+    """A word of the packs as people write it: `court_order` is "court order"."""
+    plain = (word.value if isinstance(word, StrEnum) else word).replace("_", " ")
+    return _SPELT.get(plain, plain)

@@ -1,0 +1,70 @@
+"""What each figure of a clause counts: came up, kept in time, missed by being late, waived."""
+
+import pytest
+from tests.builders import worlds
+from tests.builders.browsing import Desk
+from tests.governance import promised
+
+from bookbag.desk.figures import What
+from bookbag.governance import queries as governance
+from bookbag.governance.queries import Whole
+from bookbag.policy.permissions import Actor, Role, Sight
+from bookbag.schools import tenancy
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return promised.desk()
+
+
+def clause(desk: Desk, clause_id: str = "WYT-083", *, by: Actor | None = None) -> Whole:
+    actor = by or desk.governor
+    with tenancy.atomic(desk.school.id, sight=actor.sight):
+        found = governance.find_clause(desk.school, actor, clause_id, now=promised.NOW)
+    assert found
+    return found
+
+
+def figures(whole: Whole) -> tuple[str, ...]:
+    return tuple(whole.row.figures[what] for what in What)
+
+
+def test_each_promise_is_counted_for_what_became_of_it(desk: Desk) -> None:
+    promised.promise(desk.case, "WYT-083", "kept", "kept", "met late", "open and late", "open", "undated", "waived")
+    assert figures(clause(desk)) == ("7", "2", "2", "1")
+
+
+def test_a_promise_that_never_came_up_is_counted_as_none(desk: Desk) -> None:
+    assert figures(clause(desk)) == ("0", "0", "0", "0")
+
+
+def test_a_clause_that_promises_nothing_is_not_counted(desk: Desk) -> None:
+    assert figures(clause(desk, "WYT-001")) == ("–", "–", "–", "–")
+
+
+def test_a_month_holds_what_was_due_in_it(desk: Desk) -> None:
+    promised.promise(desk.case, "WYT-083", "kept", "met late", "waived", "undated")
+    months = clause(desk).months
+    assert [str(month.first_day) for month in months][::11] == ["2025-04-01", "2026-03-01"]
+    assert [tuple(month.shown.values()) for month in months if month.shown[What.CAME_UP] != "0"] == [
+        ("3", "1", "1", "1")
+    ]
+
+
+def test_another_school_counts_its_own(desk: Desk) -> None:
+    promised.promise(desk.case, "WYT-083", "kept")
+    other = worlds.school("hillside")
+    head = worlds.staff(other, "Hal Orme", Role.HEAD)
+    with tenancy.atomic(other.id, sight=head.sight):
+        found = governance.find_clause(other, head, "WYT-083", now=promised.NOW)
+    assert found
+    assert figures(found) == ("0", "0", "0", "0")
+
+
+def test_the_head_counts_what_governors_count(desk: Desk) -> None:
+    promised.promise(desk.case, "WYT-083", "kept")
+    promised.promise(promised.another_case(desk, sight=Sight.CONFIDENTIAL), "WYT-083", "met late", "met late")
+    head = worlds.staff(desk.school, "Hetty Marsh", Role.HEAD)
+    assert figures(clause(desk, by=head)) == figures(clause(desk)) == ("1", "1", "0", "0")
