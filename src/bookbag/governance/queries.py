@@ -16,7 +16,7 @@ from bookbag.desk import figures
 from bookbag.desk.figures import Figures, What
 from bookbag.policy import marks, proofs, sentences
 from bookbag.policy.clauses import Clause
-from bookbag.policy.keeping import Feature, Keeping, State
+from bookbag.policy.keeping import Keeping, State
 from bookbag.policy.packs import Need, Pack
 from bookbag.policy.permissions import Actor, Sight
 from bookbag.policy.rules import AnyRule, Promise
@@ -105,15 +105,14 @@ class Whole:
     """All that is known of one clause. `tests` is None where Bookbag is not measured by the clause's pack."""
 
     row: Row
-    features: tuple[Feature, ...]
     rules: tuple[RuleSaid, ...]
     tests: tuple[str, ...] | None
     months: tuple[Month, ...]
 
 
 def clauses(school: "School", actor: Actor, *, now: datetime) -> list[Row]:
-    """Every clause of every pack that binds the school, in the packs' own order."""
-    packs = schools.packs_of(school)
+    """Every clause of every pack that binds the school, in the packs' own order: what the school has written, then the law."""
+    packs = sorted(schools.packs_of(school), key=lambda pack: pack.is_law)
     counts = figures.by_clause(school.id, now=now, whole=_whole(packs, actor))
     return [
         Row(pack, clause, _shown(pack, clause, actor, counts.get((pack.slug, clause.id))))
@@ -136,7 +135,6 @@ def find_clause(school: "School", actor: Actor, clause_id: str, *, now: datetime
     pack = row.pack
     return Whole(
         row=row,
-        features=row.keeping.features,
         rules=tuple(_rules(pack, row.keeping.rules)),
         tests=_tests().get(clause_id, ()) if proofs.is_measured(pack.slug) else None,
         months=tuple(_months(school, actor, row, now)) if row.is_counted else (),

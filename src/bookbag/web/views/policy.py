@@ -97,6 +97,7 @@ def clause(request: AtSchool, clause_id: str) -> HttpResponse:
         "whole": whole,
         "row": row,
         "tone": TONES.get(row.state, ""),
+        "features": [(feature, TONES.get(feature.state, "")) for feature in row.keeping.features],
         "binds": binds(row.clause.actor),
         "duty": DUTIES[row.clause.duty],
         "area": AREAS[row.clause.area],
