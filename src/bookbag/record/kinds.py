@@ -37,6 +37,9 @@ class Kind(StrEnum):
     DISPATCH_FAILED = "dispatch_failed"
     DISPATCH_BOUNCED = "dispatch_bounced"
     DISPATCH_RETURNED = "dispatch_returned"
+    BREACH_REPORTED = "breach_reported"
+    BREACH_TOLD = "breach_told"
+    BREACH_NOT_TOLD = "breach_not_told"
     CASE_READ = "case_read"
     SIGNED_IN = "signed_in"
     SCHOOL_OPENED = "school_opened"
@@ -80,6 +83,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.DISPATCH_FAILED: "It could not be sent",
     Kind.DISPATCH_BOUNCED: "It came back undelivered",
     Kind.DISPATCH_RETURNED: "It came back to its author, because the family wrote again",
+    Kind.BREACH_REPORTED: "A message was reported as sent to the wrong person",
+    Kind.BREACH_TOLD: "The Information Commissioner was told",
+    Kind.BREACH_NOT_TOLD: "The Information Commissioner need not be told",
     Kind.CASE_READ: "The case was opened to be read",
     Kind.SIGNED_IN: "Somebody signed in",
     Kind.SCHOOL_OPENED: "The school was opened",

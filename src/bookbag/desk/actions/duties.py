@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from bookbag.desk import transitions
 from bookbag.desk.models import Case, CaseEvent, Duty, Message
+from bookbag.desk.models.case import EventKind as CaseEventKind
 from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.duty import State
 from bookbag.policy.calendar import Calendar
@@ -40,7 +41,8 @@ def set_for(
 
 def owed_for(event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender) -> list[Duty]:
     """What the policy requires for a received message, unsaved."""
-    happened = Event(EventKind.MESSAGE_RECEIVED, Channel(event.channel), Category(case.category), event.at)
+    kind = EventKind.REQUEST_RECEIVED if event.kind == CaseEventKind.NOTICED else EventKind.MESSAGE_RECEIVED
+    happened = Event(kind, Channel(event.channel), Category(case.category), event.at)
     decision = decide(happened, Facts(sender=sender), schools.packs_of(school), calendar)
     owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
     return [_row(each, event, case) for each in owed]

@@ -25,6 +25,9 @@ from bookbag.schools.models import School
 DATED = ("due", "counted", "skipped", "because", "met_by", "pack", "version")
 """What the policy says of a duty; the rest of the row is what became of it."""
 
+STARTS = (EventKind.RECEIVED, EventKind.NOTICED)
+"""What a promise can run from."""
+
 KEEPS = {EventKind.ANSWERED: Met.ANSWER, EventKind.ACKNOWLEDGED: Met.HOLDING_ANSWER}
 
 
@@ -59,7 +62,7 @@ def redecide(case: Case, *, by: Actor, now: datetime) -> None:
     for event in events:
         before = known.get(event.id, [])
         chases = any(duty.ended_at is None or duty.ended_at > event.at for duty in so_far)
-        if event.kind == EventKind.RECEIVED and (before or not chases):
+        if event.kind in STARTS and (before or not chases):
             so_far += _again(event, case, before, acts=acts, school=school, calendar=calendar, by=by, now=now)
     duties.refresh_next_due(case)
 

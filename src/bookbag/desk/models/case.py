@@ -165,6 +165,7 @@ class EventKind(models.TextChoices):
     ANSWERED = "answered", "Answered in full"
     NO_ANSWER_NEEDED = "no_answer_needed", "No answer needed"
     REOPENED = "reopened", "Opened again by a person"
+    NOTICED = "noticed", "Noticed at the school"
 
 
 class CaseEvent(models.Model):
