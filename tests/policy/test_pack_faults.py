@@ -172,3 +172,22 @@ def test_the_digest_follows_every_byte_of_rules_and_ledger(small_pack) -> None:
     assert packs.read(small_pack).digest == before
     (small_pack / "clauses.yaml").write_text(CLAUSES.replace("Every", "Each"))
     assert packs.read(small_pack).digest != before
+
+
+def texts(pack: Path) -> dict[str, bytes]:
+    """The files of a pack by their names."""
+    return {file.name: file.read_bytes() for file in pack.iterdir()}
+
+
+def test_a_pack_is_read_from_texts_as_from_its_folder(small_pack) -> None:
+    assert packs.parse("small", texts(small_pack)) == packs.read(small_pack)
+    assert examples.check_texts("small", texts(small_pack)) == examples.check(small_pack)
+
+
+def test_a_fault_in_a_text_names_the_file_and_the_line(small_pack) -> None:
+    broken = texts(small_pack) | {"pack.yaml": (small_pack / "pack.yaml").read_bytes().replace(b"days: 2", b"days: 0")}
+    with pytest.raises(Invalid, match=r"^small/pack\.yaml, line 11: 'working_days' is 0, and must be at least 1\.$"):
+        packs.parse("small", broken)
+    wrong = texts(small_pack) | {"examples.yaml": b"- no"}
+    with pytest.raises(Invalid, match=r"^small/examples\.yaml, line 1: "):
+        examples.check_texts("small", wrong)

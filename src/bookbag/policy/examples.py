@@ -1,6 +1,6 @@
 """A pack's own examples, each an event with the duties that must follow, and whether the pack's rules bear them out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from bookbag.policy.packs import Pack
 from bookbag.policy.rules.base import Strict
 from bookbag.policy.rules.words import Post
 from bookbag.policy.values import Category, Channel, DutyKind, Event, EventKind, Facts, LegalKind, Pause, Sender
+
+FILE = "examples.yaml"
 
 
 class Due(Strict):
@@ -69,14 +71,21 @@ class _File(Strict):
     examples: tuple[Example, ...]
 
 
-_FILE = TypeAdapter(_File)
+_EXAMPLES = TypeAdapter(_File)
 
 
 def check(folder: Path) -> tuple[Pack, int]:
     """Read a pack and try its examples; gives the pack and their number, or `Invalid` with a line for each fault."""
-    pack = packs.read(folder)
-    document = located.read(folder / "examples.yaml")
-    file = located.checked(_FILE, document)
+    return _tried(packs.read(folder), located.read(folder / FILE))
+
+
+def check_texts(slug: str, texts: Mapping[str, bytes]) -> tuple[Pack, int]:
+    """Read a pack from the bytes of its files, by their names, and try its examples; for the rest as `check`."""
+    return _tried(packs.parse(slug, texts), located.parse(f"{slug}/{FILE}", texts[FILE]))
+
+
+def _tried(pack: Pack, document: Document) -> tuple[Pack, int]:
+    file = located.checked(_EXAMPLES, document)
     try:
         calendar = Calendar.from_dict(file.calendar)
     except Invalid as error:

@@ -40,9 +40,15 @@ def read(path: Path) -> Document:
     name = f"{path.resolve().parent.name}/{path.name}"
     try:
         raw = path.read_bytes()
-        root = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise Invalid(f"{name} cannot be read: {error.strerror}.") from error
+    return parse(name, raw)
+
+
+def parse(name: str, raw: bytes) -> Document:
+    """Understand the bytes of a YAML file; `Invalid` names the file as it is called here, the line and what is wrong."""
+    try:
+        root = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Invalid(f"{name}, line {line}: this is not UTF-8.") from error

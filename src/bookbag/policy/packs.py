@@ -21,6 +21,8 @@ from bookbag.policy.rules.words import Post
 from bookbag.policy.values import LegalKind
 
 SHIPPED = Path(__file__).parents[1] / "packs"
+FILES = ("pack.yaml", "clauses.yaml", "kept.yaml")
+"""What a pack is made of. Its examples stand beside these, for `examples`."""
 LAW = "law-"
 """How the names of packs begin that hold the law of a nation: law-england."""
 
@@ -135,7 +137,15 @@ def schema() -> dict[str, object]:
 
 def read(folder: Path) -> Pack:
     """Read the pack in a folder; `Invalid` holds a line for each fault, naming the file, the line and the key."""
-    metadata, ledger, kept = (located.read(folder / f"{name}.yaml") for name in ("pack", "clauses", "kept"))
+    return _understood(folder.resolve().name, *(located.read(folder / name) for name in FILES))
+
+
+def parse(slug: str, texts: Mapping[str, bytes]) -> Pack:
+    """Read a pack from the bytes of its files, by their names; for the rest as `read`."""
+    return _understood(slug, *(located.parse(f"{slug}/{name}", texts[name]) for name in FILES))
+
+
+def _understood(slug: str, metadata: Document, ledger: Document, kept: Document) -> Pack:
     file = located.checked(_METADATA, metadata)
     listed = located.checked(_LEDGER, ledger)
     keepers = located.checked(keeping.KEPT, kept)
@@ -151,7 +161,7 @@ def read(folder: Path) -> Pack:
     unmet = {need.id for need in file.needs if not need.met_by}
     running = tuple(rule for rule in file.rules if rule.rests_on not in unmet)
     return Pack(
-        slug=folder.resolve().name,
+        slug=slug,
         title=file.title,
         owner=file.owner,
         version=file.version,
