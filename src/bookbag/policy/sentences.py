@@ -43,19 +43,21 @@ def _said(rule: object) -> str:
 def _(rule: Promise) -> str:
     length = english.count(rule.within.figure, UNITS[rule.within.clock])
     otherwise = ", where no other promise of this policy holds" if rule.otherwise else ""
-    return f"{_message(rule)} is {_DONE[rule.duty]} within {length}{otherwise}. What keeps it: {_any(rule.met_by)}"
+    return (
+        f"{message_in_words(rule)} is {_DONE[rule.duty]} within {length}{otherwise}. What keeps it: {_any(rule.met_by)}"
+    )
 
 
 @_said.register
 def _(rule: Route) -> str:
     first = " first of all" if rule.first else ""
-    narrowed = f" ({_message(rule)})" if rule.event is Occasion.MESSAGE_RECEIVED else ""
-    return f"{_word(rule.event)}{narrowed}: goes to {_posts(rule.to)}{first}{_promptly(rule.promptly)}"
+    narrowed = f" ({message_in_words(rule)})" if rule.event is Occasion.MESSAGE_RECEIVED else ""
+    return f"{in_words(rule.event)}{narrowed}: goes to {_posts(rule.to)}{first}{_promptly(rule.promptly)}"
 
 
 @_said.register
 def _(rule: Approval) -> str:
-    return f"{_word(rule.of)}: waits for the yes of {_posts(rule.by, last='and' if rule.all_of_them else 'or')}"
+    return f"{in_words(rule.of)}: waits for the yes of {_posts(rule.by, last='and' if rule.all_of_them else 'or')}"
 
 
 @_said.register
@@ -64,12 +66,12 @@ def _(rule: Channel) -> str:
     ways += [f"never by {_any(rule.never)}"] if rule.never else []
     towards = {"in": "from", "out": "to", "both": "to and from"}[rule.direction]
     named = f" ({rule.service})" if rule.service else ""
-    return f"{_word(rule.of)}, {towards} {_all(sorted(rule.towards))}: {', and '.join(ways)}{named}"
+    return f"{in_words(rule.of)}, {towards} {_all(sorted(rule.towards))}: {', and '.join(ways)}{named}"
 
 
 @_said.register
 def _(rule: Audience) -> str:
-    parts = [f"{_word(rule.of)}: goes to {_all(rule.to)}"]
+    parts = [f"{in_words(rule.of)}: goes to {_all(rule.to)}"]
     parts += ["to adults who live apart alike and at the same time"] if rule.alike else []
     parts += [f"on paper for those with {_any(rule.paper_for)}"] if rule.paper_for else []
     parts += [f"leaving out: {_any(rule.left_out)}"] if rule.left_out else []
@@ -80,32 +82,32 @@ def _(rule: Audience) -> str:
 @_said.register
 def _(rule: Consent) -> str:
     form = {"written": "the written agreement", "any": "the agreement", "acceptance": "the acceptance"}[rule.form]
-    return f"{_word(rule.of)}: needs {form} of {_all(rule.by)}{', each time' if rule.each_time else ''}"
+    return f"{in_words(rule.of)}: needs {form} of {_all(rule.by)}{', each time' if rule.each_time else ''}"
 
 
 @_said.register
 def _(rule: Content) -> str:
     ways = f" sent by {_any(sorted(rule.ways))}" if rule.ways else ""
     towards = f" to {_any(sorted(rule.towards))}" if rule.towards else ""
-    return f"words{ways}{towards} are looked at before they leave: {_word(rule.check)}"
+    return f"words{ways}{towards} are looked at before they leave: {in_words(rule.check)}"
 
 
 @_said.register
 def _(rule: Hours) -> str:
-    when = rule.figures or _word(rule.school_time or "")
-    return f"{_word(rule.of)}: {_word(rule.effect)} {'outside' if rule.outside else 'during'} {when}"
+    when = rule.figures or in_words(rule.school_time or "")
+    return f"{in_words(rule.of)}: {in_words(rule.effect)} {'outside' if rule.outside else 'during'} {when}"
 
 
 @_said.register
 def _(rule: Keep) -> str:
     time = f" for {rule.time}" if rule.time else " as long as the school’s retention schedule says"
     removal = "; staff may not remove it" if rule.removal == "never_by_staff" else ""
-    return f"{rule.what}: kept in the {_word(rule.where)}{time}{removal}"
+    return f"{rule.what}: kept in the {in_words(rule.where)}{time}{removal}"
 
 
 @_said.register
 def _(rule: Access) -> str:
-    people = [*(_post(post) for post in rule.posts), *(_word(each) for each in rule.people)]
+    people = [*(post_in_words(post) for post in rule.posts), *(in_words(each) for each in rule.people)]
     parts = [f"seen by {english.listed(people)}"] if people else []
     parts += [f"opened for others by {_posts(rule.opened_by, last='or')}"] if rule.opened_by else []
     return f"{rule.what}: {', '.join(parts)}"
@@ -113,18 +115,18 @@ def _(rule: Access) -> str:
 
 @_said.register
 def _(rule: Reminder) -> str:
-    return f"{rule.of}: a reminder to {_post(rule.whom)} {_every(rule.every)}"
+    return f"{rule.of}: a reminder to {post_in_words(rule.whom)} {_every(rule.every)}"
 
 
 @_said.register
 def _(rule: Procedure) -> str:
-    about = f", about {_word(rule.about)}" if rule.about else ""
-    return f"{_word(rule.event)}{about}: {'; '.join(map(_step, rule.steps))}"
+    about = f", about {in_words(rule.about)}" if rule.about else ""
+    return f"{in_words(rule.event)}{about}: {'; '.join(map(_step, rule.steps))}"
 
 
 def _step(step: Step) -> str:
     within = f", within {step.within}" if step.within else ""
-    return f"{_post(step.by)}: {step.does[:1].lower()}{step.does[1:]}{within}{_promptly(step.promptly)}"
+    return f"{post_in_words(step.by)}: {step.does[:1].lower()}{step.does[1:]}{within}{_promptly(step.promptly)}"
 
 
 @_said.register
@@ -135,13 +137,13 @@ def _(rule: Publication) -> str:
 
 @_said.register
 def _(rule: Declaration) -> str:
-    asked = [_word(each) for each in rule.asked] + ([_every(rule.every)] if rule.every else [])
+    asked = [in_words(each) for each in rule.asked] + ([_every(rule.every)] if rule.every else [])
     age = f"; former pupils count until they are {rule.leaver_age}" if rule.leaver_age else ""
     return f"{_all(rule.by)} confirm: “{rule.of}”. They are asked {english.listed(asked)}{age}"
 
 
-def _message(rule: Matched) -> str:
-    """The messages that a rule is about: "an e-mail or letter (complaint) from a parent or carer"."""
+def message_in_words(rule: Matched) -> str:
+    """Name the messages that a rule is about: "an e-mail or letter (complaint) from a parent or carer"."""
     channels = (
         "message"
         if rule.channels == frozenset(Incoming)
@@ -156,26 +158,27 @@ def _every(lapse: Lapse | None) -> str:
 
 
 def _promptly(how: str | None) -> str:
-    return f" {_word(how)}" if how else ""
+    return f" {in_words(how)}" if how else ""
 
 
 def _posts(posts: Iterable[Post], *, last: str = "and") -> str:
-    return english.listed([_post(post) for post in posts], last=last)
+    return english.listed([post_in_words(post) for post in posts], last=last)
 
 
-def _post(post: Post) -> str:
-    return _word(post) if post in _WITHOUT_ARTICLE else f"the {_word(post)}"
+def post_in_words(post: Post) -> str:
+    """Name a post as a sentence does: "the head", "staff"."""
+    return in_words(post) if post in _WITHOUT_ARTICLE else f"the {in_words(post)}"
 
 
 def _all(words: Collection[str]) -> str:
-    return english.listed([_word(word) for word in words])
+    return english.listed([in_words(word) for word in words])
 
 
 def _any(words: Collection[str]) -> str:
-    return english.listed([_word(word) for word in words], last="or")
+    return english.listed([in_words(word) for word in words], last="or")
 
 
-def _word(word: str) -> str:
-    """A word of the packs as people write it: `court_order` is "court order"."""
+def in_words(word: str) -> str:
+    """Write a word of the packs as people do: `court_order` is "court order"."""
     plain = (word.value if isinstance(word, StrEnum) else word).replace("_", " ")
     return _SPELT.get(plain, plain)
