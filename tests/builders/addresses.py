@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from bookbag.compose.actions import drafts
-from bookbag.desk.actions import joins, replies
+from bookbag.desk.actions import breaches, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
 from bookbag.schools import tenancy
@@ -44,6 +44,8 @@ def every(desk: Desk) -> list[Address]:
     aside = _put_aside(desk)
     long_case, move, proposal = _moved(desk)
     sent, writing = _answers(desk)
+    astray, breach = _astray(desk)
+    misdirected = {"what": "Her class", "aware_on": "2026-03-02", "aware_time": "10:30"}
     case, address = (desk.case.id,), "?address=samina.khan@home.example"
     contact = desk.family.contacts["Samina"].id
     letter = {"from_name": "Mrs Bell", "text": "Dear school", "category": "enquiry", "do": "enter"}
@@ -75,6 +77,8 @@ def every(desk: Desk) -> list[Address]:
         Address("as-sent", (bodies["html"],)),
         Address("download", (bodies["picture"],)),
         Address("preview", (bodies["picture"],)),
+        Address("report-misdirected", (astray,), sends=misdirected),
+        Address("decide-breach", (breach,), sends={"because": "It was deleted unread.", "do": "need_not"}),
         Address("case", case),
         Address("case-record", case),
         Address("write-note", case, sends={"text": "She rang."}),
@@ -117,6 +121,19 @@ def _files(desk: Desk) -> dict[str, UUID]:
             "picture": Attachment.objects.get(message__case=pictured).id,
             "closed": closed.id,
         }
+
+
+def _astray(desk: Desk) -> tuple[UUID, UUID]:
+    """A message of ours that may have gone astray, and the case of another that did."""
+    with tenancy.atomic(desk.school.id):
+        one, other = (
+            Message.objects.create(
+                school=desk.school, case=desk.case, direction="out", channel="email", at=worlds.NOW, text="Dear Mrs Khan"
+            )
+            for _ in range(2)
+        )
+        reported = breaches.report_misdirected(other, aware_at=LATER, what="Her class", by=desk.office, now=LATER)
+        return one.id, reported.id
 
 
 def _put_aside(desk: Desk) -> UUID:

@@ -1,72 +1,21 @@
 """Scenarios of the clauses that count days, driven on the pages by people at the desk, on the days that they name."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from uuid import UUID
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import pytest
-from django.utils import timezone
-from tests.builders import browsing, mails, sending, worlds
+from tests.builders import browsing, mails, worlds
+from tests.builders.answering import answer, delivered, london
 from tests.builders.browsing import Browser, Desk
 
-from bookbag.channels.fakes import KeepingSender
-from bookbag.jobs.delivering import ABOVE
 from bookbag.policy.permissions import Role
-from bookbag.schools.models import School
 
 pytestmark = pytest.mark.usefixtures("db", "assets")
-SAMINA = "samina.khan@home.example"
-
-
-def london(when: str) -> datetime:
-    return datetime.fromisoformat(when).replace(tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], datetime]:
-    """Set the pages' own clock, in London's time."""
-
-    def set_to(when: str) -> datetime:
-        moment = london(when)
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-        return moment
-
-    return set_to
 
 
 @pytest.fixture
 def desk() -> Desk:
     return browsing.desk(now=london("2026-03-02 09:00"))
-
-
-def delivered(school: School, *, now: datetime) -> int:
-    """Let everything leave that waits in the outbox; how many messages that was."""
-    sender = KeepingSender()
-    while sending.deliver(school, sender, now=now, above=ABOVE):
-        pass
-    return len(sender.parcels)
-
-
-def answer(desk: Desk, case: UUID, kind: str, *, now: datetime) -> None:
-    """Write to the mother, say why where the checks ask, and let it leave."""
-    browser = Browser(desk.office)
-    browser.post("begin-reply", "wyton", case, body="Dear Mrs Khan, thank you.")
-    given = {
-        "subject": "Re: it",
-        "body": "Dear Mrs Khan, thank you.",
-        "kind": kind,
-        "do": "send",
-        "seen": now.isoformat(),
-    }
-    page = browser.get("reply", "wyton", case)
-    known = [each["value"] for each in page.controls if each.get("name") == "to"]
-    given |= {"to": known} if known else {"other": SAMINA}
-    page = browser.post("reply", "wyton", case, **given)
-    reasons = {str(each["name"]): "It is her letter." for each in page.controls if "reason_" in str(each.get("name"))}
-    if reasons:
-        browser.post("reply", "wyton", case, **given | reasons)
-    delivered(desk.school, now=now + timedelta(minutes=1))
 
 
 @pytest.mark.clause("WYT-083")

@@ -10,7 +10,20 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
-from bookbag.desk.models import Arrival, Attachment, Case, CasePupil, Duty, Message, Move, Note, Proposal, Reply, Tally
+from bookbag.desk.models import (
+    Arrival,
+    Attachment,
+    Breach,
+    Case,
+    CasePupil,
+    Duty,
+    Message,
+    Move,
+    Note,
+    Proposal,
+    Reply,
+    Tally,
+)
 from bookbag.desk.models import case as cases
 from bookbag.desk.models import reply as replies
 from bookbag.desk.models.arrival import State as ArrivalState
@@ -18,6 +31,7 @@ from bookbag.desk.models.case import FAR
 from bookbag.desk.models.duty import State as DutyState
 from bookbag.desk.models.joining import ProposalState
 from bookbag.policy.permissions import Actor, Sight, Standing
+from bookbag.policy.values import Category
 from bookbag.schools import tenancy
 
 LONDON = ZoneInfo("Europe/London")
@@ -156,6 +170,7 @@ class CaseView:
     parked: list[Arrival]
     proposals: list[Proposal]
     moves: list[Move]
+    breach: Breach | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +228,16 @@ def view(case: Case) -> CaseView:
             .select_related("case", "from_case", "by")
             .order_by("at")
         ),
+        breach=breach_of(case),
     )
+
+
+def breach_of(case: Case) -> Breach | None:
+    """What is known of the breach of personal data that a case is about, if it is; known since it came unless said so."""
+    if case.category != Category.DATA_BREACH:
+        return None
+    kept = Breach.objects.filter(school_id=case.school_id, case=case).select_related("message").first()
+    return kept or Breach(school_id=case.school_id, case=case, aware_at=case.opened_at)
 
 
 def parties(case: Case) -> list[Party]:

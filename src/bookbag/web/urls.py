@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from bookbag.web.views import calendar, case, compose, demo, desk, entry, files, health, joins, letters, people, policy
+from bookbag.web.views import (
+    breaches,
+    calendar,
+    case,
+    compose,
+    demo,
+    desk,
+    entry,
+    files,
+    health,
+    joins,
+    letters,
+    people,
+    policy,
+)
 
 of_a_case: list[URLPattern] = [
     path("", case.case, name="case"),
@@ -20,6 +34,7 @@ of_a_case: list[URLPattern] = [
     path("/unmatch", people.unmatch, name="unmatch"),
     path("/join", joins.join, name="join"),
     path("/split", joins.split, name="split"),
+    path("/breach", breaches.decide, name="decide-breach"),
     path("/proposals/<uuid:proposal_id>/refuse", joins.refuse, name="refuse-join"),
     path("/moves/<uuid:move_id>/undo", joins.undo_move, name="undo-move"),
 ]
@@ -45,6 +60,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("arrivals/<uuid:arrival_id>/take-up", desk.take_up, name="take-up"),
     path("arrivals/<uuid:arrival_id>/original", files.original, name="original"),
     path("messages/<uuid:message_id>/as-sent", files.as_sent, name="as-sent"),
+    path("messages/<uuid:message_id>/wrong-person", breaches.report, name="report-misdirected"),
     path("files/<uuid:attachment_id>", files.download, name="download"),
     path("files/<uuid:attachment_id>/preview", files.preview, name="preview"),
     path("cases/<uuid:case_id>", include(of_a_case)),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bookbag.desk.actions import cases, duties
 from bookbag.desk.models import Breach, Case, CaseEvent, CaseParty, Message
 from bookbag.desk.models.case import EventKind, unhurried
-from bookbag.errors import Invalid
+from bookbag.errors import Invalid, NotFound
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Actor, Role
 from bookbag.policy.values import Category, Met, Sender
@@ -123,4 +123,10 @@ def _decider(school_id: int, *, now: datetime) -> UUID | None:
 
 
 def _breach(case: Case) -> Breach:
-    return Breach.objects.select_for_update().get(school_id=case.school_id, case=case)
+    """The breach of a case; one that a person has called a breach has no message of ours, and is known since it came."""
+    if case.category != Category.DATA_BREACH:
+        raise NotFound
+    breach, _ = Breach.objects.select_for_update().get_or_create(
+        school_id=case.school_id, case=case, defaults={"sight": case.sight, "aware_at": case.opened_at}
+    )
+    return breach

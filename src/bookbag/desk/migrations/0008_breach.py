@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("sight", models.SmallIntegerField(default=0)),
                 ("aware_at", models.DateTimeField(verbose_name="when somebody at the school knew of it")),
-                ("what", models.TextField(verbose_name="what went to whom")),
+                ("what", models.TextField(blank=True, verbose_name="what went to whom")),
                 (
                     "told_at",
                     models.DateTimeField(
@@ -50,9 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "not_told_because",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="why the Commissioner need not be told"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="why the Commissioner need not be told"),
                 ),
                 (
                     "case",
@@ -68,7 +66,9 @@ class Migration(migrations.Migration):
                     "message",
                     models.ForeignKey(
                         db_constraint=False,
+                        blank=True,
                         db_index=False,
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="desk.message",

@@ -17,13 +17,15 @@ class Breach(models.Model):
     )
     message = models.ForeignKey(
         "desk.Message",
+        null=True,
+        blank=True,
         on_delete=models.DO_NOTHING,
         db_constraint=False,
         db_index=False,
         related_name="+",
     )
     aware_at = models.DateTimeField("when somebody at the school knew of it")
-    what = models.TextField("what went to whom")
+    what = models.TextField("what went to whom", blank=True)
     told_at = models.DateTimeField("when the Information Commissioner was told", null=True, blank=True)
     reference = models.CharField("the Commissioner's reference", max_length=60, blank=True)
     not_told_because = models.CharField("why the Commissioner need not be told", max_length=300, blank=True)

@@ -37,8 +37,18 @@ OPEN = (State.NEW, State.ACKNOWLEDGED, State.ANSWERED)
 CATEGORIES = [(category.value, category.value.replace("_", " ").capitalize()) for category in Category]
 
 
+class Needed(models.TextChoices):
+    """What whoever wrote needs done today, by their own choice on the school's form."""
+
+    DANGER = "danger", "A child may be in danger"
+    MEDICINE = "medicine", "Medicine or an allergy"
+    COLLECTION = "collection", "Somebody else collects"
+    ABSENCE = "absence", "Absent today"
+    WORD_TO_PUPIL = "word_to_pupil", "A message for a pupil"
+
+
 class Case(models.Model):
-    """One matter. `next_due` and `urgent` are what the inbox is sorted by; both are set by the desk's actions."""
+    """One matter. `next_due` is what the inbox is sorted by, and `needed` stands above it until somebody has seen to it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -69,6 +79,8 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     last_message_at = models.DateTimeField()
     next_due = models.DateTimeField()
+    needed = models.CharField("what is needed today, until somebody has seen to it", max_length=20, blank=True)
+    needed_since = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=300, blank=True)
     joined_into = models.ForeignKey(
@@ -86,6 +98,9 @@ class Case(models.Model):
                 fields=["school", "category", "next_due", "id"],
                 name="inbox_of_category",
                 condition=models.Q(is_open=True),
+            ),
+            models.Index(
+                fields=["school", "needed_since"], name="needed_today", condition=models.Q(needed_since__isnull=False)
             ),
         ]
         constraints: ClassVar = [
@@ -166,6 +181,11 @@ class EventKind(models.TextChoices):
     NO_ANSWER_NEEDED = "no_answer_needed", "No answer needed"
     REOPENED = "reopened", "Opened again by a person"
     NOTICED = "noticed", "Noticed at the school"
+    ASKED = "asked", "Asked what is meant"
+    TOLD = "told", "Told what is meant"
+    PROOF_ASKED = "proof_asked", "Asked who is asking"
+    PROOF_HAD = "proof_had", "Shown who is asking"
+    LONGER = "longer", "Told that it takes longer"
 
 
 class CaseEvent(models.Model):

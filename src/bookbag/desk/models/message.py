@@ -37,6 +37,7 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
     warnings = models.JSONField(default=list)
+    said = models.JSONField("what a form asked and its writer chose, by the form's own names", default=dict)
     message_id = models.CharField(max_length=1000, blank=True)
     body_digest = models.CharField(max_length=64, blank=True)
     contact = models.ForeignKey(
