@@ -75,3 +75,36 @@ def test_a_process_of_ours_sees_what_it_carries_and_is_nobody() -> None:
     assert not may(intake, Act.SEE_CASE, Standing(OTHER))
     with pytest.raises(Denied):
         _ = intake.person
+
+
+@pytest.mark.parametrize(
+    "role", [Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD, Role.CHAIR_OF_TRUSTEES]
+)
+def test_the_trusts_people_see_proof_and_no_post(role: Role) -> None:
+    assert may(somebody(role), Act.SEE_PROOF, Standing(SCHOOL))
+    assert not may(somebody(role), Act.SEE_DESK, Standing(SCHOOL))
+    assert not may(somebody(role), Act.SEE_CASE, Standing(SCHOOL))
+
+
+@pytest.mark.parametrize(
+    ("role", "own", "of_trust"),
+    [
+        (Role.HEAD, True, False),
+        (Role.BUSINESS_MANAGER, True, False),
+        (Role.TRUST_OFFICER, False, True),
+        (Role.EXECUTIVE_HEAD, False, True),
+        (Role.CHIEF_EXECUTIVE, False, True),
+        (Role.CHAIR_OF_TRUSTEES, False, False),
+        (Role.OFFICE, False, False),
+        (Role.GOVERNOR, False, False),
+    ],
+)
+def test_a_school_keeps_its_own_policy_and_the_trust_what_binds_all(role: Role, *, own: bool, of_trust: bool) -> None:
+    assert bool(may(somebody(role), Act.KEEP_POLICY, Standing(SCHOOL))) is own
+    assert bool(may(somebody(role), Act.KEEP_POLICY, Standing(SCHOOL, of_trust=True))) is of_trust
+
+
+def test_the_head_alone_settles_what_pulls_apart_at_a_school() -> None:
+    assert may(somebody(Role.HEAD), Act.SETTLE_CONFLICT, Standing(SCHOOL))
+    assert not may(somebody(Role.BUSINESS_MANAGER), Act.SETTLE_CONFLICT, Standing(SCHOOL))
+    assert not may(somebody(Role.HEAD), Act.SETTLE_CONFLICT, Standing(SCHOOL, of_trust=True))

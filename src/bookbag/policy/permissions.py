@@ -35,6 +35,10 @@ class Role(StrEnum):
     HR = "hr"
     DPO = "dpo"
     SUPPLY = "supply"
+    TRUST_OFFICER = "trust_officer"
+    CHIEF_EXECUTIVE = "chief_executive"
+    EXECUTIVE_HEAD = "executive_head"
+    CHAIR_OF_TRUSTEES = "chair_of_trustees"
 
 
 SIGHT_OF: dict[Role, Sight] = {
@@ -60,10 +64,19 @@ class Act(StrEnum):
     MATCH_SENDER = "match_sender"
     LOG_LETTER = "log_letter"
     KEEP_CALENDAR = "keep_calendar"
+    KEEP_POLICY = "keep_policy"
+    """Drafting a version, putting it in force, switching a rule off, reviewing. Signing goes by post (`posts.fills`)."""
+    SETTLE_CONFLICT = "settle_conflict"
 
 
-PROOF_ONLY = frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK})
+OF_TRUST = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD, Role.CHAIR_OF_TRUSTEES})
+"""Roles in the trust. Whoever leads one of its schools as well has that school's own role beside."""
+
+PROOF_ONLY = frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK}) | OF_TRUST
 """Roles that see proof and no post (DESIGN: governors without a part in a case see no name, subject or words)."""
+
+POLICY_ACTS = frozenset({Act.SEE_PROOF, Act.KEEP_POLICY, Act.SETTLE_CONFLICT})
+"""What needs no sight of the post."""
 
 WHOLE_DESK = frozenset(
     {
@@ -83,6 +96,12 @@ WHOLE_DESK = frozenset(
 
 CALENDAR_KEEPERS = frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER})
 """Roles that say when the school is open: every open date hangs on it."""
+
+POLICY_KEEPERS = frozenset({Role.HEAD, Role.BUSINESS_MANAGER})
+"""Roles that administer a school's own policy."""
+
+TRUST_POLICY_KEEPERS = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD})
+"""Roles that administer what binds every school of a trust."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +140,8 @@ class Standing:
 
     school_id: int
     sight: Sight = Sight.ORDINARY
+    of_trust: bool = False
+    """It binds every school of the trust, of which `school_id` is one."""
     owner_id: UUID | None = None
     taking_part: frozenset[UUID] = field(default_factory=frozenset)
 
@@ -156,11 +177,24 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
     if act is Act.KEEP_CALENDAR:
         keeps = bool(actor.roles & CALENDAR_KEEPERS)
         return Verdict(keeps, "The office, the business manager and the headteacher keep the calendar.")
+    if act in {Act.KEEP_POLICY, Act.SETTLE_CONFLICT}:
+        return _policy(actor, act, thing)
     if act in {Act.SEE_DESK, Act.SEE_PROOF} or actor.works_whole_desk:
         return Verdict(allowed=True, because="Your role at this school allows it.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
         return Verdict(allowed=True, because="You have this case or take part in it.")
     return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")
+
+
+def _policy(actor: Actor, act: Act, thing: Standing) -> Verdict:
+    """Who may change what binds: at a school its head and business manager, for all of a trust the trust's own people."""
+    if thing.of_trust:
+        return Verdict(
+            bool(actor.roles & TRUST_POLICY_KEEPERS), "This binds every school of the trust; the trust keeps it."
+        )
+    if act is Act.SETTLE_CONFLICT:
+        return Verdict(Role.HEAD in actor.roles, "The headteacher decides this.")
+    return Verdict(bool(actor.roles & POLICY_KEEPERS), "The headteacher and the business manager keep the policy.")
 
 
 def _refusal(actor: Actor, act: Act, thing: Standing) -> str:
@@ -171,6 +205,6 @@ def _refusal(actor: Actor, act: Act, thing: Standing) -> str:
         return ""
     if not actor.roles:
         return "You have no role at this school today."
-    if actor.roles <= PROOF_ONLY and act is not Act.SEE_PROOF:
+    if actor.roles <= PROOF_ONLY and act not in POLICY_ACTS:
         return "Governors see proof of the policy, not the post."
     return "This is kept for other people." if thing.sight > actor.sight else ""
