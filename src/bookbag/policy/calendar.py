@@ -51,6 +51,8 @@ class ClosedDay:
     why: str
     stops: frozenset[Clock] = EVERY_CLOCK
     from_time: time | None = None
+    staff_in: bool = False
+    """Pupils stay at home and staff do not, as on an INSET day."""
 
     def shuts(self, clock: Clock) -> bool:
         """True where the whole day does not count. Elapsed time still runs in the open part of a day."""
@@ -84,7 +86,7 @@ class Calendar:
             timezone=file.timezone,
             bank_holidays=file.bank_holidays,
             terms=tuple(Term(each.name, each.first_day, each.last_day) for each in file.terms),
-            closed={each.date: ClosedDay(each.why, each.stops, each.from_time) for each in file.closed},
+            closed={each.date: ClosedDay(each.why, each.stops, each.from_time, each.staff_in) for each in file.closed},
             opens=file.school_day.opens,
             closes=file.school_day.closes,
         )
@@ -98,6 +100,12 @@ class Calendar:
         """Say why no pupil is taught on a day, or None where some are. INSET is no session, whatever clocks it stops."""
         closed = self.closed.get(day)
         shut = closed and (closed.from_time is None or closed.from_time <= self.opens)
+        return self._never_school(day) or (closed.why if closed and shut else None)
+
+    def why_no_staff(self, day: date) -> str | None:
+        """Say why nobody works at the school on a day, or None where staff are in: on school days, INSET among them."""
+        closed = self.closed.get(day)
+        shut = closed and not closed.staff_in and (closed.from_time is None or closed.from_time <= self.opens)
         return self._never_school(day) or (closed.why if closed and shut else None)
 
     def why_no_work(self, day: date) -> str | None:
@@ -178,6 +186,7 @@ class _ClosedLine(BaseModel):
     why: str
     stops: frozenset[Clock] = EVERY_CLOCK
     from_time: time | None = None
+    staff_in: bool = False
 
 
 class _Hours(BaseModel):
