@@ -48,6 +48,9 @@ class School(models.Model):
     email = models.EmailField()
     telephone = models.CharField(max_length=40, blank=True)
     postal_address = models.TextField(blank=True)
+    website = models.CharField(
+        "the website on which its form may stand, without a path", max_length=200, blank=True, db_default=""
+    )
     colour = models.CharField(max_length=7, default="#1d5c4d")
     opens = models.TimeField()
     closes = models.TimeField()

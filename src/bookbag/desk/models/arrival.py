@@ -64,9 +64,7 @@ class Arrival(models.Model):
             models.Index(fields=["school", "state", "received_at"], name="arrivals_by_state"),
             models.Index(fields=["school", "case"], name="arrivals_of_a_case"),
             models.Index(fields=["school", "message"], name="arrivals_of_a_message"),
-            models.Index(
-                fields=["school", "received_at"], name="forms_lately", condition=models.Q(channel="form")
-            ),
+            models.Index(fields=["school", "received_at"], name="forms_lately", condition=models.Q(channel="form")),
         ]
 
     def __str__(self) -> str:

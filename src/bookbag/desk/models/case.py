@@ -79,7 +79,9 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     last_message_at = models.DateTimeField()
     next_due = models.DateTimeField()
-    needed = models.CharField("what is needed today, until somebody has seen to it", max_length=20, blank=True)
+    needed = models.CharField(
+        "what is needed today, until somebody has seen to it", max_length=20, blank=True, choices=Needed, db_default=""
+    )
     needed_since = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=300, blank=True)

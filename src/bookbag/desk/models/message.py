@@ -37,7 +37,11 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
     warnings = models.JSONField(default=list)
-    said = models.JSONField("what a form asked and its writer chose, by the form's own names", default=dict)
+    said = models.JSONField(
+        "what a form asked and its writer chose, by the form's own names",
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+    )
     message_id = models.CharField(max_length=1000, blank=True)
     body_digest = models.CharField(max_length=64, blank=True)
     contact = models.ForeignKey(
