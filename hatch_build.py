@@ -1,4 +1,4 @@
-"""Makes Bookbag's style sheet, script, fonts and mark from `web/assets` whenever the package is installed or packed.
+"""Makes Bookbag's style sheet, script, fonts and mark whenever the package is installed or packed.
 
 It also says what the package needs, which stands in requirements/base.in, and which tests prove which clauses.
 What it makes is not kept in git; `artifacts` in pyproject.toml carries it into the wheel.
@@ -21,6 +21,9 @@ FONT_FILES = [
     for part in ("latin", "latin-ext")
     for weight in (400, 700)
 ]
+TYPE = Path("node_modules/@expo-google-fonts/atkinson-hyperlegible-next")
+"""The same typeface in whole files: what is set on paper cannot be set from the browser's parts of it."""
+TYPE_FILES = [f"{style}/AtkinsonHyperlegibleNext_{style}.ttf" for style in ("400Regular", "700Bold")]
 
 
 class FrontEnd(BuildHookInterface[Any]):
@@ -78,6 +81,16 @@ def build(root: Path) -> None:
         shutil.copyfile(root / FONT / "files" / name, output / "fonts" / name)
     shutil.copyfile(root / FONT / "LICENSE", output / "fonts/LICENCE.txt")
     shutil.copytree(assets / "pictures", output, dirs_exist_ok=True)
+    lay_out_type(root)
+
+
+def lay_out_type(root: Path) -> None:
+    """Put the typeface for paper where it is set, with its licence."""
+    case = root / "src/bookbag/paper/fonts"
+    case.mkdir(exist_ok=True)
+    for name in TYPE_FILES:
+        shutil.copy(root / TYPE / name, case)
+    shutil.copyfile(root / TYPE / "LICENSE_FONT", case / "LICENCE.txt")
 
 
 def write_marks(root: Path) -> None:

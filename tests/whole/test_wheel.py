@@ -43,6 +43,12 @@ def test_it_holds_the_script_the_fonts_with_their_licence_and_the_templates(whee
     assert "bookbag/web/templates/layout/base.html" in names
 
 
+def test_it_holds_the_typeface_for_paper_with_its_licence(wheel: zipfile.ZipFile) -> None:
+    fonts = "bookbag/paper/fonts"
+    assert wheel.read(f"{fonts}/AtkinsonHyperlegibleNext_400Regular.ttf")[:4] == b"\0\1\0\0"
+    assert b"SIL Open Font License" in wheel.read(f"{fonts}/LICENCE.txt")
+
+
 def test_it_leaves_the_sources_of_the_front_end_behind(wheel: zipfile.ZipFile) -> None:
     assert not [name for name in wheel.namelist() if "/assets/" in name or "node_modules" in name]
 
