@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bookbag.policy import explain, lawtime, precedence, worktime
 from bookbag.policy.calendar import Calendar, OutsideCalendar
@@ -82,6 +83,13 @@ def _duty(promise: Promise, pack: Pack, event: Event, facts: Facts, calendar: Ca
 
 def _span(promise: Promise, within: Within, event: Event, facts: Facts, calendar: Calendar) -> Span:
     clock = within.clock
+        remind_at=_asked_at(promise, span, calendar),
+        late_to=promise.late_to,
     if isinstance(clock, Clock):
         return worktime.span(event.at, clock=clock, days=within.figure, calendar=calendar)
     return lawtime.span(event.at, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)
+def _asked_at(promise: Promise, span: Span, calendar: Calendar) -> datetime | None:
+    ahead = promise.remind
+    return worktime.ahead(span.due, clock=ahead.clock, days=ahead.days, calendar=calendar) if ahead else None
+
+

@@ -1,6 +1,6 @@
 """A pack's own examples, each an event with the duties that must follow, and whether the pack's rules bear them out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,6 +25,10 @@ class Due(Strict):
     duty: DutyKind
     clause: str
     due: datetime
+    remind: datetime | None = None
+    """When its owner is asked, where the rule says so."""
+    late_to: tuple[Post, ...] = ()
+    """Who hears of it once its time has passed."""
 
 
 class Sent(Strict):
@@ -52,6 +56,8 @@ class Example(Strict):
     legal_kind: LegalKind | None = None
     """What the school is in law, where the pack is law."""
     extended: bool = False
+    promised: date | None = None
+    """The day that an answer of the school's own has named."""
     pauses: tuple[Paused, ...] = ()
     at: datetime
     expect: tuple[Due, ...]
@@ -116,12 +122,14 @@ def _difference(example: Example, pack: Pack, calendar: Calendar) -> str:
     """Say how what the rules give differs from what the example expects; nothing where they agree."""
     event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
     pauses = tuple(Pause(each.asked, each.answered) for each in example.pauses)
-    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended)
+    facts = Facts(
+        sender=example.sender, pauses=pauses, extended=example.extended, promised=example.promised
+    )
     bound = pack.for_kind(example.legal_kind) if example.legal_kind else pack
     decision = decide(event, facts, [bound], calendar)
-    given = {_told(duty.duty, duty.clause, duty.due) for duty in decision.duties}
+    given = {_told(each.duty, each.clause, each.due, each.remind_at, each.late_to) for each in decision.duties}
     given |= {_sent(route.to, route.clause) for route in decision.routes}
-    expected = {_told(each.duty, each.clause, each.due.replace(tzinfo=calendar.zone)) for each in example.expect}
+    expected = {_told(each.duty, each.clause, each.due, each.remind, each.late_to) for each in example.expect}
     expected |= {_sent(each.to, each.clause) for each in example.routes}
     return " ".join(
         [
@@ -131,8 +139,10 @@ def _difference(example: Example, pack: Pack, calendar: Calendar) -> str:
     )
 
 
-def _told(duty: DutyKind, clause: str, due: datetime) -> str:
-    return f"{duty} under {clause} by {english.full_moment(due)}"
+def _told(duty: DutyKind, clause: str, due: datetime, remind: datetime | None, late_to: Sequence[str]) -> str:
+    asked = f", asked on {english.full_moment(remind)}" if remind else ""
+    late = f", late to {english.listed(sorted(late_to))}" if late_to else ""
+    return f"{duty} under {clause} by {english.full_moment(due)}{asked}{late}"
 
 
 def _sent(to: str, clause: str) -> str:

@@ -224,6 +224,10 @@ class Route:
     clause: str
     pack: str
     because: str
+    remind_at: datetime | None = None
+    """When its owner is asked, where the rule says so."""
+    late_to: tuple[str, ...] = ()
+    """Who hears of it once its time has passed, beside its owner."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Counts school time: from a receipt, a clock and a number of days to the instant something is due. The only place that counts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.values import Clock, Skipped
@@ -43,6 +43,26 @@ def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> 
     if _is_open(ends, calendar):
         return Span(starts, ends, tuple(counted), tuple(skipped))
     return Span(starts, opening(ends, calendar), tuple(counted), tuple(skipped), carried=shuts)
+
+
+def ahead(due: datetime, *, clock: Clock, days: int, calendar: Calendar) -> datetime:
+    """Give the opening of school so many days of a clock before something is due, or on the first day that is known."""
+    first = calendar.terms[0].first_day if calendar.terms else due.date()
+    day, counted = due.date(), 0
+    while counted < days and day > first:
+        day -= timedelta(days=1)
+        counted += calendar.why_shut(day, clock) is None
+    return datetime.combine(day, calendar.opens, calendar.zone)
+
+
+def named(at: datetime, *, day: date, calendar: Calendar) -> Span:
+    """Give the close of a day that the school has named; of the next day that counts where it came to be shut."""
+    skipped = list[Skipped]()
+    while (why := calendar.why_shut(day, Clock.WORKING_DAYS)) is not None:
+        skipped.append(Skipped(day, why))
+        day = calendar.next_day(day)
+    shuts = datetime.combine(day, calendar.closes_on(day, Clock.WORKING_DAYS), calendar.zone)
+    return Span(at.astimezone(calendar.zone), shuts, (), tuple(skipped))
 
 
 def opening(at: datetime, calendar: Calendar) -> datetime:

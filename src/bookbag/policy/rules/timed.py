@@ -143,6 +143,32 @@ class Promise(Matched):
 
     @model_validator(mode="after")
     def _law_has_its_clocks(self) -> Self:
+class Ahead(Strict):
+    """How long before a promise is due its owner is asked: at the opening of a day, counted back."""
+
+    working_days: Figure | None = None
+    school_days: Figure | None = None
+
+    @model_validator(mode="after")
+    def _one_clock(self) -> Self:
+        if (self.working_days is None) == (self.school_days is None):
+            raise ValueError("give either working_days or school_days")
+        return self
+
+    @property
+    def clock(self) -> Clock:
+        """Whose days are counted."""
+        return Clock.WORKING_DAYS if self.working_days else Clock.SCHOOL_DAYS
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return self.working_days or self.school_days or 0
+
+    def __str__(self) -> str:
+        return english.count(self.days, self.clock.replace("_", " ").removesuffix("s"))
+
+
         if self.law is None and isinstance(self.within.clock, LawClock):
             raise ValueError(f"a promise of the school's own is not counted in {self.within.clock}")
         return self
@@ -153,6 +179,10 @@ class Promise(Matched):
 
     def holds_for(self, kind: LegalKind) -> bool:
         """Say whether a school of this kind owes it. What a school has promised of its own accord it owes always."""
+    remind: Ahead | None = None
+    """When its owner is asked to answer, or to say why not. Without it: on the owner's last day before the due day."""
+    late_to: tuple[Post, ...] = ()
+    """Who hears of it once its time has passed, beside its owner."""
         return self.law is None or kind in self.law.holds_for
 
     def allowed(self, facts: Facts) -> Within:
