@@ -78,18 +78,18 @@ def _duty(promise: Promise, pack: Pack, event: Event, facts: Facts, calendar: Ca
         because=explain.because(promise.duty, clause, within, span, calendar.closed),
         met_by=promise.met_by,
         letter=promise.law.letter if promise.law else "",
+        remind_at=_asked_at(promise, span, calendar),
+        late_to=promise.late_to,
     )
 
 
-def _span(promise: Promise, within: Within, event: Event, facts: Facts, calendar: Calendar) -> Span:
-    clock = within.clock
-        remind_at=_asked_at(promise, span, calendar),
-        late_to=promise.late_to,
-    if isinstance(clock, Clock):
-        return worktime.span(event.at, clock=clock, days=within.figure, calendar=calendar)
-    return lawtime.span(event.at, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)
 def _asked_at(promise: Promise, span: Span, calendar: Calendar) -> datetime | None:
     ahead = promise.remind
     return worktime.ahead(span.due, clock=ahead.clock, days=ahead.days, calendar=calendar) if ahead else None
 
 
+def _span(promise: Promise, within: Within, event: Event, facts: Facts, calendar: Calendar) -> Span:
+    clock = within.clock
+    if isinstance(clock, Clock):
+        return worktime.span(event.at, clock=clock, days=within.figure, calendar=calendar)
+    return lawtime.span(event.at, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)

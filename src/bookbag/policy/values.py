@@ -200,6 +200,10 @@ class DueDuty:
     met_by: tuple[Met, ...]
     letter: str = ""
     """The letter that goes with it, where the rule names one."""
+    remind_at: datetime | None = None
+    """When its owner is asked, where the rule says so."""
+    late_to: tuple[str, ...] = ()
+    """Who hears of it once its time has passed, beside its owner."""
     rules: bool = True
     """Of several duties of its kind this one counts, by law or by the earlier date. The others stand beside it."""
 
@@ -224,10 +228,6 @@ class Route:
     clause: str
     pack: str
     because: str
-    remind_at: datetime | None = None
-    """When its owner is asked, where the rule says so."""
-    late_to: tuple[str, ...] = ()
-    """Who hears of it once its time has passed, beside its owner."""
 
 
 @dataclass(frozen=True, slots=True)

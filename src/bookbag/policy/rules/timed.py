@@ -129,20 +129,6 @@ class Statute(Strict):
     letter: Name
 
 
-class Promise(Matched):
-    """Of such an event the school owes such a duty within such a time."""
-
-    kind: Literal["promise"]
-    duty: DutyKind
-    event: EventKind
-    within: Within
-    met_by: tuple[Met, ...] = Field(min_length=1)
-    otherwise: bool = False
-    """Only where no other promise of the pack holds."""
-    law: Statute | None = None
-
-    @model_validator(mode="after")
-    def _law_has_its_clocks(self) -> Self:
 class Ahead(Strict):
     """How long before a promise is due its owner is asked: at the opening of a day, counted back."""
 
@@ -169,6 +155,24 @@ class Ahead(Strict):
         return english.count(self.days, self.clock.replace("_", " ").removesuffix("s"))
 
 
+class Promise(Matched):
+    """Of such an event the school owes such a duty within such a time."""
+
+    kind: Literal["promise"]
+    duty: DutyKind
+    event: EventKind
+    within: Within
+    met_by: tuple[Met, ...] = Field(min_length=1)
+    otherwise: bool = False
+    """Only where no other promise of the pack holds."""
+    remind: Ahead | None = None
+    """When its owner is asked to answer, or to say why not. Without it: on the owner's last day before the due day."""
+    late_to: tuple[Post, ...] = ()
+    """Who hears of it once its time has passed, beside its owner."""
+    law: Statute | None = None
+
+    @model_validator(mode="after")
+    def _law_has_its_clocks(self) -> Self:
         if self.law is None and isinstance(self.within.clock, LawClock):
             raise ValueError(f"a promise of the school's own is not counted in {self.within.clock}")
         return self
@@ -179,10 +183,6 @@ class Ahead(Strict):
 
     def holds_for(self, kind: LegalKind) -> bool:
         """Say whether a school of this kind owes it. What a school has promised of its own accord it owes always."""
-    remind: Ahead | None = None
-    """When its owner is asked to answer, or to say why not. Without it: on the owner's last day before the due day."""
-    late_to: tuple[Post, ...] = ()
-    """Who hears of it once its time has passed, beside its owner."""
         return self.law is None or kind in self.law.holds_for
 
     def allowed(self, facts: Facts) -> Within:
