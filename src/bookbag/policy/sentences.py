@@ -43,7 +43,7 @@ def _said(rule: object) -> str:
 def _(rule: Promise) -> str:
     length = english.count(rule.within.figure, UNITS[rule.within.clock])
     otherwise = ", where no other promise of this policy holds" if rule.otherwise else ""
-    told = f"{message_in_words(rule)}{_ON.get(rule.event, '')} is {_DONE[rule.duty]} {length}{otherwise}"
+    told = f"{message_in_words(rule)} is {_DONE[rule.duty]} within {length}{otherwise}"
     asked = f". Its owner is asked {rule.remind} before" if rule.remind else ""
     late = f". Late ones go to {_posts(rule.late_to)} too" if rule.late_to else ""
     return f"{told}. What keeps it: {_any(rule.met_by)}{asked}{late}"
