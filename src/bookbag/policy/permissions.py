@@ -67,6 +67,9 @@ class Act(StrEnum):
     KEEP_POLICY = "keep_policy"
     """Drafting a version, putting it in force, switching a rule off, reviewing. Signing goes by post (`posts.fills`)."""
     SETTLE_CONFLICT = "settle_conflict"
+    ATTEST = "attest"
+    """Saying who or what keeps a clause that Bookbag does not."""
+    ATTEST_SAFEGUARDING = "attest_safeguarding"
 
 
 OF_TRUST = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD, Role.CHAIR_OF_TRUSTEES})
@@ -75,7 +78,7 @@ OF_TRUST = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_H
 PROOF_ONLY = frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK}) | OF_TRUST
 """Roles that see proof and no post (DESIGN: governors without a part in a case see no name, subject or words)."""
 
-POLICY_ACTS = frozenset({Act.SEE_PROOF, Act.KEEP_POLICY, Act.SETTLE_CONFLICT})
+POLICY_ACTS = frozenset({Act.SEE_PROOF, Act.KEEP_POLICY, Act.SETTLE_CONFLICT, Act.ATTEST, Act.ATTEST_SAFEGUARDING})
 """What needs no sight of the post."""
 
 WHOLE_DESK = frozenset(
@@ -94,11 +97,26 @@ WHOLE_DESK = frozenset(
 """Roles that work the whole desk; others at the school see what they own, take part in, or teach."""
 
 
-CALENDAR_KEEPERS = frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER})
-"""Roles that say when the school is open: every open date hangs on it."""
-
-POLICY_KEEPERS = frozenset({Role.HEAD, Role.BUSINESS_MANAGER})
-"""Roles that administer a school's own policy."""
+BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
+    Act.KEEP_CALENDAR: (
+        frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The office, the business manager and the headteacher keep the calendar.",
+    ),
+    Act.KEEP_POLICY: (
+        frozenset({Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The headteacher and the business manager keep the policy.",
+    ),
+    Act.SETTLE_CONFLICT: (frozenset({Role.HEAD}), "The headteacher decides this."),
+    Act.ATTEST: (
+        frozenset({Role.HEAD, Role.BUSINESS_MANAGER, Role.CLERK}),
+        "The headteacher, the business manager and the clerk confirm what is kept elsewhere.",
+    ),
+    Act.ATTEST_SAFEGUARDING: (
+        frozenset({Role.HEAD, Role.DSL, Role.DEPUTY_DSL}),
+        "The headteacher and the safeguarding leads confirm this.",
+    ),
+}
+"""What goes by role alone, whatever else somebody sees: which roles, and what a refusal says."""
 
 TRUST_POLICY_KEEPERS = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD})
 """Roles that administer what binds every school of a trust."""
@@ -174,11 +192,8 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
         return Verdict(allowed=False, because=refusal)
     if actor.staff_id is None:
         return Verdict(allowed=True, because="Bookbag's own process.")
-    if act is Act.KEEP_CALENDAR:
-        keeps = bool(actor.roles & CALENDAR_KEEPERS)
-        return Verdict(keeps, "The office, the business manager and the headteacher keep the calendar.")
-    if act in {Act.KEEP_POLICY, Act.SETTLE_CONFLICT}:
-        return _policy(actor, act, thing)
+    if act in BY_ROLE:
+        return _by_role(actor, act, thing)
     if act in {Act.SEE_DESK, Act.SEE_PROOF} or actor.works_whole_desk:
         return Verdict(allowed=True, because="Your role at this school allows it.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
@@ -186,15 +201,14 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
     return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")
 
 
-def _policy(actor: Actor, act: Act, thing: Standing) -> Verdict:
-    """Who may change what binds: at a school its head and business manager, for all of a trust the trust's own people."""
+def _by_role(actor: Actor, act: Act, thing: Standing) -> Verdict:
+    """What goes by role: at a school its own people, and for all of a trust the trust's."""
     if thing.of_trust:
         return Verdict(
             bool(actor.roles & TRUST_POLICY_KEEPERS), "This binds every school of the trust; the trust keeps it."
         )
-    if act is Act.SETTLE_CONFLICT:
-        return Verdict(Role.HEAD in actor.roles, "The headteacher decides this.")
-    return Verdict(bool(actor.roles & POLICY_KEEPERS), "The headteacher and the business manager keep the policy.")
+    roles, because = BY_ROLE[act]
+    return Verdict(bool(actor.roles & roles), because)
 
 
 def _refusal(actor: Actor, act: Act, thing: Standing) -> str:

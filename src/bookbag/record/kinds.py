@@ -49,6 +49,7 @@ class Kind(StrEnum):
     STAFF_APPOINTED = "staff_appointed"
     PUPIL_ENTERED = "pupil_entered"
     RESTRICTION_ENTERED = "restriction_entered"
+    CLAUSE_ATTESTED = "clause_attested"
 
 
 SENTENCES: dict[Kind, str] = {
@@ -95,4 +96,5 @@ SENTENCES: dict[Kind, str] = {
     Kind.STAFF_APPOINTED: "Somebody began to work here",
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",
     Kind.RESTRICTION_ENTERED: "A court order was seen and entered",
+    Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",
 }
