@@ -6,6 +6,7 @@ from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tall
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.message import Attachment, Message, Note
+from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Move",
     "Note",
     "Proposal",
+    "Reminder",
     "Reply",
     "Tally",
 ]

@@ -35,6 +35,11 @@ class Duty(models.Model):
     skipped = models.JSONField(default=list)
     because = models.TextField()
     met_by = models.JSONField(default=list)
+    late_to = models.JSONField(
+        "posts that hear of it once it is late", default=list, db_default=models.Value([], models.JSONField())
+    )
+    remind_at = models.DateTimeField("when its owner is asked, where the policy says so", null=True)
+    look_at = models.DateTimeField("when to ask next who has to be told of it; None: nobody any more", null=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     ended_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -43,6 +48,11 @@ class Duty(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["school", "case", "due"], name="duties_of_a_case"),
             models.Index(fields=["school", "due"], name="duties_open", condition=models.Q(state="open")),
+            models.Index(
+                fields=["school", "look_at"],
+                name="duties_to_look_at",
+                condition=models.Q(state="open", look_at__isnull=False),
+            ),
             models.Index(
                 fields=["school", "pack", "clause"],
                 include=["sight", "state", "due", "ended_at"],
