@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from bookbag.policy.availability import Stretch
+
 
 class Trust(models.Model):
     """A multi-academy trust, or another body that runs several schools."""
@@ -56,14 +58,37 @@ class School(models.Model):
     closes = models.TimeField()
     office_opens = models.TimeField()
     office_closes = models.TimeField()
+    core_from = models.TimeField(
+        "when the core of the day begins, in which staff can be expected", null=True, blank=True
+    )
+    core_until = models.TimeField("when the core of the day ends", null=True, blank=True)
     childrens_services_day = models.CharField("children's services by day", max_length=40, blank=True)
     childrens_services_night = models.CharField("children's services at night", max_length=40, blank=True)
     dates_wait_since = models.DateTimeField(
         "since when open dates wait to be worked out again, because the calendar changed", null=True, blank=True
     )
 
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(core_from=None, core_until=None)
+                | models.Q(core_from__isnull=False, core_from__lt=models.F("core_until")),
+                name="core_hours_both_or_neither",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def core_hours(self) -> Stretch:
+        """The hours in which staff can be expected; until they are entered, those in which school is open."""
+        return Stretch(self.core_from or self.opens, self.core_until or self.closes)
+
+    @property
+    def office_hours(self) -> Stretch:
+        """The hours in which the office is there."""
+        return Stretch(self.office_opens, self.office_closes)
 
     @property
     def tells_where_to_turn(self) -> bool:
@@ -161,6 +186,7 @@ class ClosedDay(models.Model):
     why = models.CharField(max_length=100)
     stops = models.JSONField(default=list, blank=True)
     from_time = models.TimeField(null=True, blank=True)
+    staff_in = models.BooleanField("staff are in, as on an INSET day", default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["school", "day"], name="one_closure_a_day")]

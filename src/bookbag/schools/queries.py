@@ -81,7 +81,7 @@ def calendar_of(school: School) -> Calendar:
         bank_holidays=BANK_HOLIDAYS[SchoolNation(school.nation)],
         terms=tuple(TermValue(term.name, term.first_day, term.last_day) for term in terms),
         closed={
-            day.day: ClosedDayValue(day.why, frozenset(map(Clock, day.stops)) or EVERY_CLOCK, day.from_time)
+            day.day: ClosedDayValue(day.why, frozenset(map(Clock, day.stops)) or EVERY_CLOCK, day.from_time, day.staff_in)
             for day in closed
         },
         opens=school.opens,

@@ -1,16 +1,22 @@
 """The tables of people. Contacts link to pupils only, never to each other; all of it is guarded."""
 
 from bookbag.people.models.family import Contact, ContactPoint, Relationship, Restriction
+from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
 from bookbag.people.models.pupil import Pupil, SchoolClass
 from bookbag.people.models.staff import StaffMember, StaffRole
 
 __all__ = [
+    "Absence",
+    "BusyWindow",
     "Contact",
     "ContactPoint",
+    "DutyTurn",
+    "EmergencyRota",
     "Pupil",
     "Relationship",
     "Restriction",
     "SchoolClass",
     "StaffMember",
     "StaffRole",
+    "WorkingPattern",
 ]

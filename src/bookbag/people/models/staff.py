@@ -18,6 +18,9 @@ class StaffMember(models.Model):
     sort_key = models.CharField(max_length=200)
     job_title = models.CharField(max_length=100, blank=True)
     email = models.CharField(max_length=254, blank=True)
+    manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     left_on = models.DateField(null=True, blank=True)
 
     class Meta:
