@@ -1,7 +1,7 @@
 """Policy packs: a school's written policy as data. Reads and checks them; what a rule leads to is for `decisions`."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -15,9 +15,9 @@ from bookbag.policy import english, keeping, located
 from bookbag.policy.clauses import Clause
 from bookbag.policy.keeping import Keeping
 from bookbag.policy.located import Document
-from bookbag.policy.rules import AnyRule, Promise, Route, Rule
+from bookbag.policy.rules import AnyRule, Declaration, Promise, Reminder, Route, Rule
 from bookbag.policy.rules.base import Line, Name, Strict
-from bookbag.policy.rules.words import Post
+from bookbag.policy.rules.words import People, Post
 from bookbag.policy.values import LegalKind
 
 SHIPPED = Path(__file__).parents[1] / "packs"
@@ -71,6 +71,8 @@ class Pack:
     """Those of the rules that give a date. A rule that rests on an unmet need is in neither of these."""
     routes: tuple[Route, ...] = field(repr=False)
     decisions: tuple[Settlement, ...] = field(repr=False, default=())
+    off: tuple[AnyRule, ...] = field(repr=False, default=())
+    """Rules that the school has switched off, with a reason. They are not among `rules`."""
 
     @property
     def running(self) -> tuple[AnyRule, ...]:
@@ -88,9 +90,41 @@ class Pack:
         """The needs that nobody has met yet."""
         return tuple(need for need in self.needs if not need.met_by)
 
+    @property
+    def review(self) -> Reminder | None:
+        """The rule by which the policy itself comes up for review."""
+        reviews = (rule for rule in self.rules if isinstance(rule, Reminder) and rule.review)
+        return next(reviews, None)
+
+    def declared_by(self, people: Collection[People]) -> tuple[Declaration, ...]:
+        """What some of these people confirm anew with each version."""
+        return tuple(
+            rule
+            for rule in self.running
+            if isinstance(rule, Declaration) and "each_version" in rule.asked and {*people} & {*rule.by}
+        )
+
     def for_kind(self, kind: LegalKind) -> "Pack":
         """Give the pack as a school of this kind is bound by it."""
         return replace(self, promises=tuple(rule for rule in self.promises if rule.holds_for(kind)))
+
+    def ruled(self, *, off: Collection[str], met: Mapping[str, str], settled: tuple[Settlement, ...]) -> "Pack":
+        """Give the pack as it stands once a school has ruled: rules off, needs met by documents, conflicts settled."""
+        needs = tuple(
+            need.model_copy(update={"met_by": met[need.id]}) if need.id in met else need for need in self.needs
+        )
+        kept = replace(
+            self,
+            needs=needs,
+            rules=tuple(rule for rule in self.rules if rule.id not in off),
+            off=tuple(rule for rule in self.rules if rule.id in off),
+            decisions=(*self.decisions, *settled),
+        )
+        return replace(
+            kept,
+            promises=tuple(rule for rule in kept.running if isinstance(rule, Promise)),
+            routes=tuple(rule for rule in kept.running if isinstance(rule, Route)),
+        )
 
 
 class PackFile(Strict):

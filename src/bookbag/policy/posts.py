@@ -11,6 +11,7 @@ _ROLES: dict[Post, frozenset[Role]] = {
     Post.CHIEF_EXECUTIVE: frozenset({Role.CHIEF_EXECUTIVE}),
     Post.DIGITAL_CHAMPION: frozenset({Role.DIGITAL_CHAMPION}),
     Post.DSL: frozenset({Role.DSL, Role.DEPUTY_DSL}),
+    Post.EXECUTIVE_HEAD: frozenset({Role.EXECUTIVE_HEAD}),
     Post.GOVERNING_BODY: frozenset({Role.GOVERNOR, Role.CHAIR}),
     Post.HEAD: frozenset({Role.HEAD}),
     Post.HEAD_OF_FACULTY: frozenset({Role.SENIOR_LEADER}),

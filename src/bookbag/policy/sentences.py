@@ -116,7 +116,9 @@ def _(rule: Access) -> str:
 
 @_said.register
 def _(rule: Reminder) -> str:
-    return f"{rule.of}: a reminder to {post_in_words(rule.whom)} {_every(rule.every)}"
+    warned = [f"{lapse} before" for lapse in rule.review.warn] if rule.review else []
+    ahead = f", and a warning {english.listed(warned)}" if warned else ""
+    return f"{rule.of}: a reminder to {post_in_words(rule.whom)} {_every(rule.every)}{ahead}"
 
 
 @_said.register

@@ -29,4 +29,4 @@ Rule = Annotated[AnyRule, Field(discriminator="kind")]
 
 KINDS: tuple[str, ...] = tuple(get_args(each.model_fields["kind"].annotation)[0] for each in get_args(AnyRule))
 
-__all__ = ["KINDS", "AnyRule", "Judged", "Promise", "Route", "Rule"]
+__all__ = ["KINDS", "AnyRule", "Declaration", "Judged", "Promise", "Reminder", "Route", "Rule"]

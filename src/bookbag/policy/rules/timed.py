@@ -217,6 +217,15 @@ class Hours(Held):
         return english.listed([str(each) for each in self.stretches])
 
 
+class Review(Strict):
+    """That what comes round is the review of the policy itself."""
+
+    warn: tuple[Lapse, ...] = ()
+    """How long before its day the reviewers are warned."""
+    last: date | None = None
+    """When it was last reviewed, before Bookbag kept the policy."""
+
+
 class Reminder(Cited):
     """What comes round, how often, and who is reminded. Without a figure the policy says no more than "regularly"."""
 
@@ -224,10 +233,12 @@ class Reminder(Cited):
     of: Line
     whom: Post
     every: Lapse | None = None
+    review: Review | None = None
 
     @property
     def figures(self) -> str:
-        return str(self.every or "")
+        warned = [f"{lapse} before" for lapse in self.review.warn] if self.review else []
+        return english.listed([*([str(self.every)] if self.every else []), *warned])
 
 
 class Step(Strict):

@@ -12,6 +12,7 @@ class Post(StrEnum):
     CHIEF_EXECUTIVE = "chief_executive"
     DIGITAL_CHAMPION = "digital_champion"
     DSL = "dsl"
+    EXECUTIVE_HEAD = "executive_head"
     GOVERNING_BODY = "governing_body"
     HEAD = "head"
     HEAD_OF_FACULTY = "head_of_faculty"
