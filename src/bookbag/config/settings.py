@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "bookbag.outbox",
     "bookbag.compose",
     "bookbag.desk",
+    "bookbag.governance",
     "bookbag.jobs",
     "bookbag.web",
 ]
