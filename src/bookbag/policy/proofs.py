@@ -64,6 +64,8 @@ def _unaccounted(pack: Pack, listing: Path, tests: Mapping[str, tuple[str, ...]]
     for position, clause in enumerate(listed):
         if clause not in pack.clauses:
             yield document.fault((position,), f"the ledger has no clause '{clause}'.")
+        elif tests[clause]:
+            yield document.fault((position,), f"a test proves {clause}; take it out of the list.")
     for clause, places in tests.items():
         if not places and clause not in listed:
             yield f"{clause} of {pack.slug} has no test and is not listed as open."
