@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from bookbag.cli import comparing
 from bookbag.errors import Invalid
 from bookbag.policy import english, examples, marks, packs, precedence, proofs
 from bookbag.policy.calendar import Calendar
@@ -19,6 +20,7 @@ from bookbag.policy.packs import Pack
 from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, LegalKind, Sender
 
 app = typer.Typer(help="What the written policy makes of something, and whether a pack is sound.", no_args_is_help=True)
+app.command()(comparing.diff)
 
 Name = str | int | None
 Word = TypeVar("Word", bound=StrEnum)
@@ -51,7 +53,7 @@ def check(
     sound, together = True, list[Pack]()
     for each in pack:
         try:
-            read, tried = examples.check(_folder(each))
+            read, tried = examples.check(packs.folder(each))
             together.append(read)
             print(f"{each}: sound. {len(read.clauses)} clauses, {len(read.rules)} rules, {tried} examples.")
             print(f"  Bookbag today: {_states(read)}.")
@@ -105,10 +107,6 @@ def _states(pack: Pack) -> str:
     """Count the clauses by how far Bookbag keeps them: "5 works, 42 in part"."""
     count = Counter(kept.state for kept in pack.keeping.values())
     return ", ".join(f"{count[state]} {state}" for state in State if count[state])
-
-
-def _folder(named: str) -> Path:
-    return packs.SHIPPED / named if named in packs.shipped() else Path(named)
 
 
 def _calendar(path: Path) -> Calendar:

@@ -164,6 +164,11 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in SHIPPED.glob("*/pack.yaml")))
 
 
+def folder(named: str) -> Path:
+    """Give the folder of the pack of this name that ships with Bookbag, or else the folder of this path."""
+    return SHIPPED / named if named in shipped() else Path(named)
+
+
 def schema() -> dict[str, object]:
     """Give the JSON Schema of pack.yaml, for editors."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _METADATA.json_schema()

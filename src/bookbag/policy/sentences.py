@@ -124,10 +124,11 @@ def _(rule: Reminder) -> str:
 @_said.register
 def _(rule: Procedure) -> str:
     about = f", about {in_words(rule.about)}" if rule.about else ""
-    return f"{in_words(rule.event)}{about}: {'; '.join(map(_step, rule.steps))}"
+    return f"{in_words(rule.event)}{about}: {'; '.join(map(step_in_words, rule.steps))}"
 
 
-def _step(step: Step) -> str:
+def step_in_words(step: Step) -> str:
+    """Say who does what in a procedure, and how soon."""
     within = f", within {step.within}" if step.within else ""
     return f"{post_in_words(step.by)}: {step.does[:1].lower()}{step.does[1:]}{within}{_promptly(step.promptly)}"
 
