@@ -9,7 +9,7 @@ from bookbag.policy.calendar import Calendar, OutsideCalendar
 from bookbag.policy.packs import Pack
 from bookbag.policy.rules import Promise
 from bookbag.policy.rules.timed import Within
-from bookbag.policy.values import Category, Clock, DueDuty, Event, Facts, Hold, Route, UntimedDuty
+from bookbag.policy.values import Category, Clock, DueDuty, Event, Facts, Hold, Named, Route, UntimedDuty
 from bookbag.policy.worktime import Span
 
 
@@ -30,8 +30,8 @@ def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
     duties: list[tuple[DueDuty, Pack]] = []
     untimed: list[UntimedDuty] = []
     for pack in packs:
-        for promise in _given(pack, event, facts):
-            duty = _duty(promise, pack, event, facts, calendar)
+        for given in _given(pack, event, facts):
+            duty = _duty(given, pack, event, facts, calendar)
             if isinstance(duty, DueDuty):
                 duties.append((duty, pack))
             else:
@@ -40,11 +40,14 @@ def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
     return Decision(precedence.ranked(duties), tuple(untimed), routes)
 
 
-def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[Promise]:
-    """Give the promises that bind; those marked `otherwise` only where no other does."""
+def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[tuple[Promise, Within]]:
+    """Give the promises that bind, with the time there is; those marked `otherwise` only where no other does."""
     binding = [promise for promise in pack.promises if promise.binds(event, facts)]
     settled = any(not promise.otherwise for promise in binding)
-    return (promise for promise in binding if not (settled and promise.otherwise))
+    for promise in binding:
+        within = promise.allowed(facts)
+        if within and not (settled and promise.otherwise):
+            yield promise, within
 
 
 def _routes(pack: Pack, event: Event, facts: Facts) -> Iterator[Route]:
@@ -54,8 +57,11 @@ def _routes(pack: Pack, event: Event, facts: Facts) -> Iterator[Route]:
             yield from (Route(to=post, clause=rule.clause, pack=pack.slug, because=because) for post in rule.to)
 
 
-def _duty(promise: Promise, pack: Pack, event: Event, facts: Facts, calendar: Calendar) -> DueDuty | UntimedDuty:
-    clause, within = pack.clauses[promise.clause], promise.allowed(facts)
+def _duty(
+    given: tuple[Promise, Within], pack: Pack, event: Event, facts: Facts, calendar: Calendar
+) -> DueDuty | UntimedDuty:
+    promise, within = given
+    clause = pack.clauses[promise.clause]
     try:
         span = _span(promise, within, event, facts, calendar)
     except OutsideCalendar as missing:
@@ -90,6 +96,9 @@ def _asked_at(promise: Promise, span: Span, calendar: Calendar) -> datetime | No
 
 def _span(promise: Promise, within: Within, event: Event, facts: Facts, calendar: Calendar) -> Span:
     clock = within.clock
+    if isinstance(clock, Named):
+        assert facts.promised, "a promise until a named day is given only where one was named"
+        return worktime.named(event.at, day=facts.promised, calendar=calendar)
     if isinstance(clock, Clock):
         return worktime.span(event.at, clock=clock, days=within.figure, calendar=calendar)
     return lawtime.span(event.at, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)

@@ -56,6 +56,8 @@ class Example(Strict):
     legal_kind: LegalKind | None = None
     """What the school is in law, where the pack is law."""
     extended: bool = False
+    promised: date | None = None
+    """The day that an answer of the school's own has named."""
     pauses: tuple[Paused, ...] = ()
     at: datetime
     expect: tuple[Due, ...]
@@ -120,7 +122,7 @@ def _difference(example: Example, pack: Pack, calendar: Calendar) -> str:
     """Say how what the rules give differs from what the example expects; nothing where they agree."""
     event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
     pauses = tuple(Pause(each.asked, each.answered) for each in example.pauses)
-    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended)
+    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended, promised=example.promised)
     bound = pack.for_kind(example.legal_kind) if example.legal_kind else pack
     decision = decide(event, facts, [bound], calendar)
     given = {_told(each.duty, each.clause, each.due, each.remind_at, each.late_to) for each in decision.duties}

@@ -8,11 +8,17 @@ from bookbag.policy import english
 from bookbag.policy.calendar import ClosedDay
 from bookbag.policy.clauses import Clause
 from bookbag.policy.rules.timed import Within
-from bookbag.policy.values import Clock, DutyKind, LawClock, Skipped
+from bookbag.policy.values import Clock, DutyKind, LawClock, Named, Skipped
 from bookbag.policy.worktime import Span
 
-_VERBS = {DutyKind.ACKNOWLEDGE: "Acknowledge", DutyKind.RESPOND: "Answer", DutyKind.REPORT: "Report it"}
-UNITS: dict[Clock | LawClock, str] = {
+_VERBS = {
+    DutyKind.ACKNOWLEDGE: "Acknowledge",
+    DutyKind.RESPOND: "Answer",
+    DutyKind.EXPLAIN: "Answer, or say why it takes longer,",
+    DutyKind.REPORT: "Report it",
+    DutyKind.LOG: "Note what was said",
+}
+UNITS: dict[Clock | LawClock | Named, str] = {
     Clock.WORKING_DAYS: "working day",
     Clock.SCHOOL_DAYS: "school day",
     LawClock.UK_WORKING_DAYS: "working day",
@@ -20,6 +26,7 @@ UNITS: dict[Clock | LawClock, str] = {
     LawClock.CALENDAR_DAYS: "day",
     LawClock.CALENDAR_MONTHS: "month",
     LawClock.HOURS: "hour",
+    Named.PROMISED: "day that was named",
 }
 
 
@@ -27,6 +34,8 @@ def because(duty: DutyKind, clause: Clause, within: Within, span: Span, closed: 
     """Say what is due when, under which clause, and which days were counted and skipped."""
     if isinstance(within.clock, LawClock):
         return _because_of_law(duty, clause, within, span)
+    if isinstance(within.clock, Named):
+        return _because_named(duty, clause, span)
     parts = [f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}."]
     if within.clock is Clock.SCHOOL_DAYS:
         parts.append(f"The clock starts on {english.moment(span.starts)}.")
@@ -41,6 +50,17 @@ def because(duty: DutyKind, clause: Clause, within: Within, span: Span, closed: 
         parts.append(f"School closes on {english.moment(span.carried)}, so it falls due when it next opens.")
     if span.skipped:
         parts.append(f"Not counted: {_left_out(span.skipped)}.")
+    return " ".join(parts)
+
+
+def _because_named(duty: DutyKind, clause: Clause, span: Span) -> str:
+    first = span.skipped[0].day if span.skipped else span.due.date()
+    how = "Arranged" if duty is DutyKind.LOG else "Promised"
+    parts = [
+        f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}.",
+        f"{how} on {english.day(span.starts.date())} for {english.day(first)}.",
+    ]
+    parts += [f"Not counted: {_left_out(span.skipped)}."] if span.skipped else []
     return " ".join(parts)
 
 
@@ -83,8 +103,15 @@ def _shut(closed: ClosedDay) -> str:
 
 def because_unknown(duty: DutyKind, clause: Clause, within: Within, missing: str) -> str:
     """Say what is owed where the calendar does not reach far enough to say when."""
-    owed = f"{_VERBS[duty]} within {english.count(within.figure, UNITS[within.clock])}, because {_reason(clause)}."
+    owed = f"{_VERBS[duty]} {length(within)}, because {_reason(clause)}."
     return f"{owed} The day cannot be given. {missing}"
+
+
+def length(within: Within) -> str:
+    """Say how long there is: "within two working days", "by the day that was named"."""
+    if isinstance(within.clock, Named):
+        return "by the day that was named"
+    return f"within {english.count(within.figure, UNITS[within.clock])}"
 
 
 def because_routed(to: Sequence[str], clause: Clause) -> str:

@@ -4,21 +4,32 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import singledispatch
 
-from bookbag.policy import english
-from bookbag.policy.explain import UNITS
+from bookbag.policy import english, explain
 from bookbag.policy.rules import AnyRule, Promise, Route
 from bookbag.policy.rules.base import Matched
 from bookbag.policy.rules.sending import Approval, Audience, Channel, Consent, Content
 from bookbag.policy.rules.standing import Access, Declaration, Keep, Publication
 from bookbag.policy.rules.timed import Hours, Lapse, Procedure, Reminder, Step
 from bookbag.policy.rules.words import Occasion, Post
-from bookbag.policy.values import Category, DutyKind
+from bookbag.policy.values import Category, DutyKind, EventKind
 from bookbag.policy.values import Channel as Incoming
 
 _SPELT = {"dsl": "DSL", "hr": "HR", "email": "e-mail", "no email": "no e-mail"}
 _MESSAGES = {Incoming.PHONE: "call", Incoming.SOCIAL: "comment on social media", Incoming.IN_PERSON: "visit"}
 _WITHOUT_ARTICLE = {Post.HR, Post.PARENTS, Post.STAFF}
-_DONE = {DutyKind.ACKNOWLEDGE: "acknowledged", DutyKind.RESPOND: "answered", DutyKind.REPORT: "reported"}
+_DONE = {
+    DutyKind.ACKNOWLEDGE: "acknowledged",
+    DutyKind.RESPOND: "answered",
+    DutyKind.EXPLAIN: "answered, or its delay explained,",
+    DutyKind.REPORT: "reported",
+    DutyKind.LOG: "noted",
+}
+_ON = {
+    EventKind.ANSWER_HELD: ", of which a holding answer says that it comes later,",
+    EventKind.ANSWER_DELAYED: ", to which an answer in time is not likely,",
+    EventKind.CALL_ARRANGED: ", about which a call was arranged,",
+    EventKind.MEETING_ARRANGED: ", about which a meeting was arranged,",
+}
 _FROM = {
     "anyone": "",
     "parent": " from a parent or carer",
@@ -41,9 +52,10 @@ def _said(rule: object) -> str:
 
 @_said.register
 def _(rule: Promise) -> str:
-    length = english.count(rule.within.figure, UNITS[rule.within.clock])
+    unnamed = rule.within.otherwise
+    length = explain.length(rule.within) + (f", or {explain.length(unnamed)} where none was" if unnamed else "")
     otherwise = ", where no other promise of this policy holds" if rule.otherwise else ""
-    told = f"{message_in_words(rule)} is {_DONE[rule.duty]} within {length}{otherwise}"
+    told = f"{message_in_words(rule)}{_ON.get(rule.event, '')} is {_DONE[rule.duty]} {length}{otherwise}"
     asked = f". Its owner is asked {rule.remind} before" if rule.remind else ""
     late = f". Late ones go to {_posts(rule.late_to)} too" if rule.late_to else ""
     return f"{told}. What keeps it: {_any(rule.met_by)}{asked}{late}"

@@ -31,6 +31,13 @@ class LawClock(StrEnum):
     """By the clock, through nights, weekends and holidays."""
 
 
+class Named(StrEnum):
+    """No counting at all."""
+
+    PROMISED = "promised"
+    """The close of the day that an answer of the school's own has named."""
+
+
 class LegalKind(StrEnum):
     """What a school is in law."""
 
@@ -49,6 +56,13 @@ class EventKind(StrEnum):
     MESSAGE_RECEIVED = "message_received"
     REQUEST_RECEIVED = "request_received"
     """Something that starts a clock of law. A message of such a category is one, too."""
+    ANSWER_HELD = "answer_held"
+    """The school has written that the full answer comes later, and perhaps on which day."""
+    ANSWER_DELAYED = "answer_delayed"
+    """The full answer is not likely to come in time."""
+    CALL_ARRANGED = "call_arranged"
+    MEETING_ARRANGED = "meeting_arranged"
+    """The school has offered a day and time for it."""
 
 
 class Channel(StrEnum):
@@ -120,7 +134,11 @@ class DutyKind(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     RESPOND = "respond"
+    EXPLAIN = "explain"
+    """Answer after all, or say why it takes longer."""
     REPORT = "report"
+    LOG = "log"
+    """Note what was said in a call or a meeting."""
 
 
 class Met(StrEnum):
@@ -131,6 +149,10 @@ class Met(StrEnum):
     ANSWER = "answer"
     MEETING_ARRANGED = "meeting_arranged"
     CALL_ARRANGED = "call_arranged"
+    DELAY_NOTE = "delay_note"
+    """Word that it takes longer, with the reason."""
+    TALK_LOGGED = "talk_logged"
+    """What was said in the call or the meeting has been noted."""
     REPORT_MADE = "report_made"
 
 
@@ -175,6 +197,8 @@ class Facts:
     """In order of time. They touch the clocks of law only."""
     extended: bool = False
     """The longer time of law has been taken, and whoever asked has been told why."""
+    promised: date | None = None
+    """The day that an answer has named: of the full answer, of the call, of the meeting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,20 @@ from pydantic import BeforeValidator, Field, model_validator
 from bookbag.policy import english
 from bookbag.policy.rules.base import Cited, Figure, Held, Line, Matched, Name, Strict
 from bookbag.policy.rules.words import Occasion, Post, Thing
-from bookbag.policy.values import Clock, DutyKind, Event, EventKind, Facts, LawClock, LegalKind, Met
+from bookbag.policy.values import Clock, DutyKind, Event, EventKind, Facts, LawClock, LegalKind, Met, Named
 
 LONDON = ZoneInfo("Europe/London")
 """By whose days acts come into force."""
 
 
+_NO_CLOCKS = frozenset({"without_sessions_up_to", "otherwise"})
+
+
 class Within(Strict):
-    """How long a promise gives: a number, and the clock that counts it. All but the first two are clocks of law."""
+    """How long a promise gives: a number, and the clock that counts it; or the day that an answer has named.
+
+    Of the clocks all but the first two are those of law.
+    """
 
     working_days: Figure | None = None
     school_days: Figure | None = None
@@ -27,20 +33,28 @@ class Within(Strict):
     hours: Figure | None = None
     without_sessions_up_to: Figure | None = None
     """Of UK working days only those with a session count, until so many have passed in all."""
+    promised: Literal[True] | None = None
+    """Until the close of the day that an answer has named."""
+    otherwise: "Within | None" = None
+    """What there is where none was named. Without it nothing new is owed then."""
 
     @model_validator(mode="after")
     def _one_clock(self) -> Self:
-        clocks = self.model_fields_set - {"without_sessions_up_to"}
+        clocks = self.model_fields_set - _NO_CLOCKS
         if len(clocks) != 1 or any(getattr(self, name) is None for name in clocks):
             raise ValueError("give either working_days or school_days")
         if (cap := self.without_sessions_up_to) and not 0 < (self.uk_working_days or 0) <= cap:
             raise ValueError("'without_sessions_up_to' goes with uk_working_days, and is no less")
+        if self.otherwise and (not self.promised or self.otherwise.promised):
+            raise ValueError("'otherwise' goes with promised, and counts days")
         return self
 
     @property
-    def clock(self) -> Clock | LawClock:
+    def clock(self) -> Clock | LawClock | Named:
         """The clock that counts."""
-        (name,) = self.model_fields_set - {"without_sessions_up_to"}
+        (name,) = self.model_fields_set - _NO_CLOCKS
+        if name in set(Named):
+            return Named(name)
         return Clock(name) if name in set(Clock) else LawClock(name)
 
     @property
@@ -185,10 +199,11 @@ class Promise(Matched):
         """Say whether a school of this kind owes it. What a school has promised of its own accord it owes always."""
         return self.law is None or kind in self.law.holds_for
 
-    def allowed(self, facts: Facts) -> Within:
-        """Give the time there is: the longer one where it may be and has been taken."""
+    def allowed(self, facts: Facts) -> Within | None:
+        """Give the time there is: the longer one where it may be and has been taken. None where no day was named."""
         longer = self.law.extension if self.law and facts.extended else None
-        return longer.within if longer else self.within
+        within = longer.within if longer else self.within
+        return within.otherwise if within.promised and facts.promised is None else within
 
     def _in_force(self, event: Event) -> bool:
         first = self.law.from_day if self.law else None
