@@ -4,15 +4,16 @@ Filing a concern, sending and all else that belongs above or beside the desk is 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from bookbag.channels import webform
 from bookbag.channels.mailbox import reading
 from bookbag.channels.mailbox.values import Mail
-from bookbag.desk import messages, receipts, threading, transitions
+from bookbag.desk import messages, receipts, threading, transitions, webforms
 from bookbag.desk.actions import duties
 from bookbag.desk.digests import body_digest
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message, Proposal
@@ -26,13 +27,17 @@ from bookbag.people import matching
 from bookbag.people import queries as people
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
+from bookbag.people.models import Pupil
 from bookbag.policy.permissions import Sight, process
+from bookbag.policy.values import Channel
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note, together
 from bookbag.schools import locks, storing, tenancy, tokens
 from bookbag.schools import queries as schools
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from bookbag.outbox.models import Dispatch
 
 log = logging.getLogger(__name__)
@@ -56,16 +61,24 @@ def read_next(school_id: int, *, now: datetime) -> Outcome | None:
     and stop. 4. Find or open its case. 5. Store the message, who and about whom. 6. Ask the policy. 7. Send the receipt.
     A fault undoes all of it; after three the arrival is put into a case of its own, unread, so that a person sees it.
     """
+    return _attempted(school_id, lambda: _waiting(school_id, skip_locked=True).first(), now=now)
+
+
+def read_now(school_id: int, arrival_id: UUID, *, now: datetime) -> Outcome | None:
+    """Read this arrival at once, for somebody who waits; None where it has been read. A fault leaves it to the worker."""
+    return _attempted(school_id, lambda: _waiting(school_id).filter(id=arrival_id).first(), now=now)
+
+
+def _waiting(school_id: int, *, skip_locked: bool = False) -> "QuerySet[Arrival]":
+    locked = Arrival.objects.select_for_update(skip_locked=skip_locked, of=("self",)).select_related("school")
+    return locked.filter(school_id=school_id, state=State.WAITING).order_by("attempts", "received_at")
+
+
+def _attempted(school_id: int, choose: "Callable[[], Arrival | None]", *, now: datetime) -> Outcome | None:
     chosen: UUID | None = None
     try:
         with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING, whole=True), together():
-            arrival = (
-                Arrival.objects.select_for_update(skip_locked=True, of=("self",))
-                .select_related("school")
-                .filter(school_id=school_id, state=State.WAITING)
-                .order_by("attempts", "received_at")
-                .first()
-            )
+            arrival = choose()
             if arrival is None:
                 return None
             chosen = arrival.id
@@ -110,7 +123,9 @@ def _failed(school_id: int, arrival_id: UUID, fault: str, *, now: datetime) -> O
 def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     school = arrival.school
     by = process("intake", school.id)
-    mail = storable(reading.read(storing.fetch(school.id, arrival.sha256)))
+    raw = storing.fetch(school.id, arrival.sha256)
+    form = webform.unpacked(raw) if arrival.channel == Channel.FORM else None
+    mail = storable(webform.as_mail(form) if form else reading.read(raw))
     arrival.subject = mail.subject[:300]
     if mail.sender and not arrival.sender:
         arrival.sender = mail.sender.address[:320]
@@ -124,15 +139,21 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     if ours := _our_own(school.id, mail):
         note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=ours.about, sight=ours.sight)
         return _end(arrival, "repeat", case=threading.hold(school.id, ours.about), sight=ours.sight)
-    match = _match(school.id, mail)
-    where = threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
+    match = webforms.match(school.id, form) if form else _match(school.id, mail)
+    where = (
+        webforms.place(form, mail, school_id=school.id, contact=match.contact, now=now)
+        if form
+        else threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
+    )
     if (mail.auto_reply or mail.abuse_report) and not arrival.taken_up:
         note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id, sight=where.sight)
         return _end(arrival, "park", case=where.case, sight=where.sight)
     case = where.case or messages.open_case(arrival, mail, match, sight=where.sight, by=by, now=now)
     message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
+    if form:
+        webforms.mark(case, message, form, joined=where.case is not None, now=now)
     _propose(case, where.proposals, now=now)
-    _take_part(case, mail, match)
+    _take_part(case, mail, match, named=webforms.children(school.id, form) if form else [])
     calendar = schools.calendar_of(school)
     # A chaser starts no new clock while an answer is owed (WYT-035); that it came is kept for who works dates out again.
     chases = where.case is not None and duties.has_open(case)
@@ -183,8 +204,8 @@ def _propose(case: Case, proposals: Iterable[tuple[Case, str]], *, now: datetime
     )
 
 
-def _take_part(case: Case, mail: Mail, match: Match) -> None:
-    """Write down who wrote and which children the adult is linked to; a child is added to a case, never taken away."""
+def _take_part(case: Case, mail: Mail, match: Match, *, named: list[Pupil]) -> None:
+    """Write down who wrote, and the children that they named or are linked to; none is ever taken away from a case."""
     own = {"school_id": case.school_id, "sight": case.sight, "case": case}
     if mail.sender:
         party = CaseParty(
@@ -200,8 +221,7 @@ def _take_part(case: Case, mail: Mail, match: Match) -> None:
             unique_fields=["school", "case", "address"],
             update_fields=["name", "contact", "because"] if match.contact else ["name"],
         )
-    if match.contact:
-        linked = list(people.pupils_of([match.contact.id]))
+    if linked := named or (list(people.pupils_of([match.contact.id])) if match.contact else []):
         CasePupil.objects.bulk_create([CasePupil(**own, pupil=pupil) for pupil in linked], ignore_conflicts=True)
         case.about = case.about or messages.about_line(linked)
 

@@ -5,18 +5,19 @@ has not entered its local authority's numbers sends none: its set-up is red unti
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bookbag.channels.email import can_reach
+from bookbag.desk import outlook
 from bookbag.desk.models import Case, Duty, Message
+from bookbag.desk.topics import TOPICS, Who
 from bookbag.desk.wording import receipt
 from bookbag.outbox.actions import dispatches
 from bookbag.people.folding import folded_email
-from bookbag.policy import worktime
-from bookbag.policy.calendar import Calendar, OutsideCalendar
+from bookbag.policy.calendar import Calendar
 from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, Sight
+from bookbag.policy.values import Channel
 from bookbag.schools import queries as schools
 from bookbag.schools import tokens
 from bookbag.schools.models import Mailbox, School
@@ -46,11 +47,13 @@ def give(
         telephone=school.telephone,
         day_number=school.childrens_services_day,
         night_number=school.childrens_services_night,
-        read_at=_reading_time(message.at, calendar, school),
+        read_at=outlook.reading_time(message.at, calendar, school),
         received_at=message.at.astimezone(calendar.zone),
         answer_by=max((duty.due.astimezone(calendar.zone) for duty in owed if duty.due), default=None),
         language=message.contact.language if message.contact else message.language,
         subject=message.subject,
+        channel=message.channel,
+        teacher_from=_teacher_from(message, school, calendar),
     )
     words = Words("email", notice.subject, notice.body, (message.from_address,))
     dispatches.queue(
@@ -78,18 +81,16 @@ def _may(case: Case, message: Message, school: School) -> bool:
     return (
         school.tells_where_to_turn
         and case.sight < Sight.SAFEGUARDING
-        and message.channel == "email"
+        and message.channel in {Channel.EMAIL, Channel.FORM}
         and can_reach(message.from_address)
     )
 
 
-def _reading_time(at: datetime, calendar: Calendar, school: School) -> datetime | None:
-    """When the office next reads: now in office hours, None where the calendar does not say."""
-    office = replace(calendar, opens=school.office_opens, closes=school.office_closes)
-    try:
-        return worktime.opening(at, office)
-    except OutsideCalendar:
+def _teacher_from(message: Message, school: School, calendar: Calendar) -> datetime | None:
+    """Until when lessons keep a teacher from a family's ordinary form that came in the middle of them."""
+    if message.said.get("who") != Who.PARENT or not TOPICS[message.said["topic"]].is_ordinary:
         return None
+    return outlook.lessons_end(schools.packs_of(school), calendar, message.at)
 
 
 def reply_address(school: School, case: Case) -> str:

@@ -92,12 +92,25 @@ def _belongs(case: Case, sender: str, contact: Contact | None) -> bool:
     return False
 
 
+def continued(school_id: int, mail: Mail, *, category: str, now: datetime) -> Case | None:
+    """The open case that a form of the same address, matter and category has begun, locked. A form names no earlier
+    message by itself, so that here the same matter is enough; who joins can be split off again.
+    """
+    sender, matter = folded_email(mail.sender.address) if mail.sender else "", matter_of(mail.subject)
+    if not (sender and matter):
+        return None
+    begun = Case.objects.filter(school_id=school_id, is_open=True, matter=matter, channel="form", category=category)
+    theirs = CaseParty.objects.filter(school_id=school_id, case_id=OuterRef("id"), address=sender)
+    newest = begun.filter(Exists(theirs), last_message_at__gte=now - LOOK_BACK).order_by("-last_message_at").first()
+    return hold(school_id, newest.id) if newest else None
+
+
 def _look_alikes(
     school_id: int, mail: Mail, sender: str, contact: Contact | None, now: datetime
 ) -> Iterable[tuple[Case, str]]:
     """The open case of the same sender in the same matter in the last month: a person is asked, nothing is joined."""
     matter = matter_of(mail.subject)
-    if not matter:
+    if not (matter and (contact or sender)):
         return
     alike = Case.objects.filter(school_id=school_id, is_open=True, matter=matter, last_message_at__gte=now - LOOK_BACK)
     theirs = CaseParty.objects.filter(school_id=school_id, case_id=OuterRef("id"))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from bookbag.people.folding import folded, folded_email
-from bookbag.people.models import Contact, ContactPoint, StaffMember
+from bookbag.people import queries
+from bookbag.people.folding import folded, folded_email, sort_key
+from bookbag.people.models import Contact, ContactPoint, Pupil, StaffMember
 from bookbag.people.models.family import PointKind
 
 
@@ -37,3 +38,33 @@ def who_wrote(school_id: int, *, address: str, name: str) -> Match:
     if works_here:
         return Match(staff_id=works_here.id, because="This is the address of somebody who works here.")
     return Match(because="We hold no such address.")
+
+
+def adults_named(school_id: int, *, name: str, child: str) -> list[Contact]:
+    """Adults of this name who have a child of that name at the school: between whom a person may have to choose."""
+    given, _, family = name.strip().rpartition(" ")
+    if not (given and child.strip()):
+        return []
+    alike = list(Contact.objects.filter(school_id=school_id, sort_key=sort_key(family, given))[:10])
+    theirs = queries.children_of([adult.id for adult in alike])
+    return [adult for adult in alike if any(_is_called(pupil, child) for pupil in theirs.get(adult.id, []))]
+
+
+def children_named(school_id: int, *, name: str, class_name: str = "") -> list[Pupil]:
+    """Children at the school of this first and family name, in this class where one is given."""
+    words = folded(name.replace("\0", " ")).split()
+    if len(words) < 2:
+        return []
+    wanted = folded(class_name)
+    return [
+        pupil
+        for pupil in queries.pupils_called(school_id, words[:1])
+        if _is_called(pupil, name)
+        and (not wanted or (pupil.school_class and folded(pupil.school_class.name) == wanted))
+    ]
+
+
+def _is_called(pupil: Pupil, name: str) -> bool:
+    """Whether a name as somebody typed it is this child's: the first name in use or as registered, and the family name."""
+    given, _, family = folded(name).rpartition(" ")
+    return folded(pupil.family_name) == family and given in {pupil.called, folded(pupil.given_name)}

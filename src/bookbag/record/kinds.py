@@ -27,6 +27,10 @@ class Kind(StrEnum):
     CASE_SPLIT = "case_split"
     MOVE_UNDONE = "move_undone"
     PROPOSAL_REFUSED = "proposal_refused"
+    NEED_SEEN_TO = "need_seen_to"
+    CLOCK_STOPPED = "clock_stopped"
+    CLOCK_RAN_ON = "clock_ran_on"
+    CLOCK_LENGTHENED = "clock_lengthened"
     NOTE_WRITTEN = "note_written"
     LETTER_LOGGED = "letter_logged"
     DRAFT_CLEARED = "draft_cleared"
@@ -43,6 +47,7 @@ class Kind(StrEnum):
     CASE_READ = "case_read"
     SIGNED_IN = "signed_in"
     SCHOOL_OPENED = "school_opened"
+    FORM_PLACED = "form_placed"
     CALENDAR_CHANGED = "calendar_changed"
     SCHOOL_RETIMED = "school_retimed"
     CLASS_OPENED = "class_opened"
@@ -74,6 +79,10 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_SPLIT: "A case was split",
     Kind.MOVE_UNDONE: "A join or split was undone",
     Kind.PROPOSAL_REFUSED: "A proposed join was refused",
+    Kind.NEED_SEEN_TO: "What was needed today was seen to",
+    Kind.CLOCK_STOPPED: "A clock of law stands still until something is known",
+    Kind.CLOCK_RAN_ON: "A clock of law runs on",
+    Kind.CLOCK_LENGTHENED: "A clock of law was given its longer time",
     Kind.NOTE_WRITTEN: "A note was written",
     Kind.LETTER_LOGGED: "A letter was entered",
     Kind.DRAFT_CLEARED: "An answer was cleared to leave",
@@ -90,6 +99,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_READ: "The case was opened to be read",
     Kind.SIGNED_IN: "Somebody signed in",
     Kind.SCHOOL_OPENED: "The school was opened",
+    Kind.FORM_PLACED: "It was set which website may show the school's form",
     Kind.CALENDAR_CHANGED: "The school's calendar was changed",
     Kind.SCHOOL_RETIMED: "Dates moved with the calendar",
     Kind.CLASS_OPENED: "A class was opened",

@@ -13,6 +13,7 @@ from bookbag.desk.models import Case, CaseEvent, Duty, Message
 from bookbag.desk.models.case import EventKind as CaseEventKind
 from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.duty import State
+from bookbag.desk.topics import SENDERS
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
 from bookbag.policy.permissions import Actor
@@ -49,9 +50,12 @@ def owed_for(event: CaseEvent, case: Case, school: School, calendar: Calendar, *
 
 
 def sender_of(message: Message | None) -> Sender:
-    """Who wrote a message, as far as the policy asks."""
-    if message is None or not (message.contact_id or message.author_id):
+    """Who wrote a message, as far as the policy asks. On a form people say so themselves."""
+    if message is None:
         return Sender.UNKNOWN
+    said = SENDERS[message.said["who"]] if "who" in message.said else Sender.UNKNOWN
+    if said is Sender.PUBLIC or not (message.contact_id or message.author_id):
+        return said
     return Sender.PARENT if message.contact_id else Sender.STAFF
 
 

@@ -35,7 +35,7 @@ DATED = ("due", "counted", "skipped", "because")
 """What of a duty hangs on the calendar."""
 NEEDED = (
     *("kind", "at", "channel", "school_id", "case__school_id", "case__sight", "case__category"),
-    *("message__school_id", "message__contact_id", "message__author_id"),
+    *("message__school_id", "message__contact_id", "message__author_id", "message__said"),
 )
 """What is read of an event, its case and its message: not the words."""
 

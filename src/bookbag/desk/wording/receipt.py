@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bookbag.policy import english
+from bookbag.policy.values import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,11 @@ def compose(
     answer_by: datetime | None,
     language: str,
     subject: str,
+    channel: str = Channel.EMAIL,
+    teacher_from: datetime | None = None,
 ) -> Notice:
     """Write the receipt. `read_at` equal to `received_at` means that the office is open; None that nobody knows."""
+    what = "message" if channel == Channel.FORM else "e-mail"
     lines = [DANGER[language], ""] if language in DANGER else []
     if read_at is None:
         lines.append("The school is closed. We cannot say yet on which day somebody will read this.")
@@ -49,13 +53,17 @@ def compose(
         "If a child is in danger ring 999.",
         f"Worried about a child: {day_number} by day, {night_number} at night and at weekends. Childline: 0800 1111.",
         "",
-        f"This is an automatic note from {school_name}. We have your e-mail, and a person will read it.",
+        f"This is an automatic note from {school_name}. We have your {what}, and a person will read it.",
     ]
+    if teacher_from:
+        lines.append(
+            f"Teachers are with their classes now. A teacher can read it after {english.clock(teacher_from.time())}."
+        )
     if answer_by:
         lines.append(f"You will have an answer by {english.moment(answer_by)} at the latest.")
     if telephone:
         lines.append(f"If it is urgent, ring the school office: {telephone}.")
     lines += ["", "You need not answer this note. If you do, it joins your message."]
     return Notice(
-        subject=f"We have your e-mail: {subject}" if subject else "We have your e-mail", body="\n".join(lines)
+        subject=f"We have your {what}: {subject}" if subject else f"We have your {what}", body="\n".join(lines)
     )
