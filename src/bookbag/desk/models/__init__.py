@@ -1,6 +1,7 @@
 """The tables of the desk. Whatever hangs on a case carries the case's sight, and the database keeps it so."""
 
 from bookbag.desk.models.arrival import Arrival
+from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
 from bookbag.desk.models.duty import Duty
@@ -11,6 +12,7 @@ from bookbag.desk.models.reply import Reply
 
 __all__ = [
     "Arrival",
+    "Ask",
     "Attachment",
     "Breach",
     "Case",
