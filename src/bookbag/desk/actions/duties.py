@@ -3,6 +3,7 @@
 The dates come from the policy; nothing here counts days.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Min
@@ -16,6 +17,7 @@ from bookbag.desk.models.duty import State
 from bookbag.desk.topics import SENDERS
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
+from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Met, Sender, UntimedDuty
 from bookbag.record.kinds import Kind
@@ -32,7 +34,7 @@ def set_for(
 
     Sets `case.next_due`; the caller saves the case, which owed nothing before.
     """
-    owed = owed_for(event, case, school, calendar, sender=sender)
+    owed = owed_for(event, case, schools.packs_of(school), calendar, sender=sender)
     Duty.objects.bulk_create(owed)
     note_all(_duty_set(duty, case, by=by, now=now) for duty in owed)
     # What has no day yet stands on top, so that somebody enters the terms that it needs.
@@ -40,11 +42,11 @@ def set_for(
     return owed
 
 
-def owed_for(event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender) -> list[Duty]:
-    """What the policy requires for a received message, unsaved."""
+def owed_for(event: CaseEvent, case: Case, packs: Sequence[Pack], calendar: Calendar, *, sender: Sender) -> list[Duty]:
+    """What these packs require for a received message, unsaved."""
     kind = EventKind.REQUEST_RECEIVED if event.kind == CaseEventKind.NOTICED else EventKind.MESSAGE_RECEIVED
     happened = Event(kind, Channel(event.channel), Category(case.category), event.at)
-    decision = decide(happened, Facts(sender=sender), schools.packs_of(school), calendar)
+    decision = decide(happened, Facts(sender=sender), packs, calendar)
     owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
     return [_row(each, event, case) for each in owed]
 

@@ -15,6 +15,7 @@ from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.duty import State
 from bookbag.policy.calendar import Calendar
+from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Met
 from bookbag.record.kinds import Kind
@@ -50,11 +51,11 @@ def redecide(case: Case, *, by: Actor, now: datetime) -> None:
     A message starts clocks where it did before, or where nothing was owed when it came (a chaser starts none, WYT-035).
     """
     school = School.objects.get(id=case.school_id)
-    calendar = schools.calendar_of(school)
+    calendar, packs = schools.calendar_of(school), schools.packs_of(school)
     events = list(
         CaseEvent.objects.filter(school_id=case.school_id, case=case).select_related("message").order_by("at", "id")
     )
-    acts = _acts(case, events)
+    acts = acts_of(case, events)
     known: dict[object, list[Duty]] = {}
     for duty in Duty.objects.select_for_update().filter(school_id=case.school_id, case=case).order_by("id"):
         known.setdefault(duty.event_id, []).append(duty)
@@ -63,11 +64,11 @@ def redecide(case: Case, *, by: Actor, now: datetime) -> None:
         before = known.get(event.id, [])
         chases = any(duty.ended_at is None or duty.ended_at > event.at for duty in so_far)
         if event.kind in STARTS and (before or not chases):
-            so_far += _again(event, case, before, acts=acts, school=school, calendar=calendar, by=by, now=now)
+            so_far += _again(event, case, before, acts=acts, packs=packs, calendar=calendar, by=by, now=now)
     duties.refresh_next_due(case)
 
 
-def _acts(case: Case, events: Sequence[CaseEvent]) -> list[Act]:
+def acts_of(case: Case, events: Sequence[CaseEvent]) -> list[Act]:
     """What has been done about a case, in order. A closed case needs nothing more, whatever it is called later; that no
     answer was needed stands until a person opens the case again.
     """
@@ -89,14 +90,14 @@ def _again(
     before: Sequence[Duty],
     *,
     acts: Sequence[Act],
-    school: School,
+    packs: Sequence[Pack],
     calendar: Calendar,
     by: Actor,
     now: datetime,
 ) -> list[Duty]:
     """Bring the duties that one message started to what the policy says today, and return them."""
     sender = duties.sender_of(event.message)
-    owed = {(duty.clause, duty.duty): duty for duty in duties.owed_for(event, case, school, calendar, sender=sender)}
+    owed = {(duty.clause, duty.duty): duty for duty in duties.owed_for(event, case, packs, calendar, sender=sender)}
     kept: list[Duty] = []
     gone: list[Duty] = []
     for duty in before:
@@ -106,7 +107,7 @@ def _again(
             _bring_to(duty, today, case, by=by, now=now)
     new = list(owed.values())
     for duty in new:
-        _end_where_done(duty, acts, since=event.at)
+        end_where_done(duty, acts, since=event.at)
     Duty.objects.bulk_create(new)
     Duty.objects.filter(school_id=case.school_id, id__in=[duty.id for duty in gone]).delete()
     _note(Kind.DUTY_SET, new, case, by=by, now=now)
@@ -125,7 +126,8 @@ def _bring_to(duty: Duty, today: Duty, case: Case, *, by: Actor, now: datetime) 
         _note(Kind.DUTY_RETIMED, [duty], case, by=by, now=now)
 
 
-def _end_where_done(duty: Duty, acts: Iterable[Act], *, since: datetime) -> None:
+def end_where_done(duty: Duty, acts: Iterable[Act], *, since: datetime) -> None:
+    """End a duty by the first of these acts that has ended it, if any has."""
     done = next((act for act in acts if act.ends(duty, since=since)), None)
     if done:
         transitions.end_duty(duty, "meet" if done.keeps else "waive", at=done.at, reason=done.reason)

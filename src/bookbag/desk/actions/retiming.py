@@ -160,8 +160,9 @@ def _changed(school: School, calendar: Calendar, ids: Sequence[UUID]) -> Iterato
 def _owed(school: School, calendar: Calendar, event_ids: Collection[UUID]) -> dict[tuple[UUID, str, str], Duty]:
     """What the policy says of some events today, by event, clause and duty."""
     events = CaseEvent.objects.filter(school_id=school.id, id__in=event_ids).select_related("case", "message")
+    packs = schools.packs_of(school)
     return {
         (event.id, duty.clause, duty.duty): duty
         for event in events.only(*NEEDED)
-        for duty in duties.owed_for(event, event.case, school, calendar, sender=duties.sender_of(event.message))
+        for duty in duties.owed_for(event, event.case, packs, calendar, sender=duties.sender_of(event.message))
     }
