@@ -64,6 +64,10 @@ class Act(StrEnum):
     MATCH_SENDER = "match_sender"
     LOG_LETTER = "log_letter"
     KEEP_CALENDAR = "keep_calendar"
+    KEEP_HOURS = "keep_hours"
+    """Saying when somebody is in, and who stands in for whom. For oneself everybody may."""
+    SET_UP = "set_up"
+    TAKE_EMERGENCIES = "take_emergencies"
     KEEP_POLICY = "keep_policy"
     """Drafting a version, putting it in force, switching a rule off, reviewing. Signing goes by post (`posts.fills`)."""
     SETTLE_CONFLICT = "settle_conflict"
@@ -101,6 +105,18 @@ BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.KEEP_CALENDAR: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher keep the calendar.",
+    ),
+    Act.KEEP_HOURS: (
+        frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The office, the business manager and the headteacher keep the hours of others.",
+    ),
+    Act.SET_UP: (
+        frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The office, the business manager and the headteacher set the school up.",
+    ),
+    Act.TAKE_EMERGENCIES: (
+        frozenset({Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL}),
+        "Only the headteacher, senior leaders and safeguarding leads are alerted in emergencies.",
     ),
     Act.KEEP_POLICY: (
         frozenset({Role.HEAD, Role.BUSINESS_MANAGER}),
@@ -162,6 +178,8 @@ class Standing:
     """It binds every school of the trust, of which `school_id` is one."""
     owner_id: UUID | None = None
     taking_part: frozenset[UUID] = field(default_factory=frozenset)
+    asked: frozenset[UUID] = field(default_factory=frozenset)
+    """Colleagues who were asked about it and have not answered: they read, and write a note, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,8 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
         return Verdict(allowed=True, because="Your role at this school allows it.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
         return Verdict(allowed=True, because="You have this case or take part in it.")
+    if actor.staff_id in thing.asked and act in {Act.SEE_CASE, Act.WRITE_NOTE}:
+        return Verdict(allowed=True, because="A colleague has asked you about it.")
     return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")
 
 
@@ -207,6 +227,8 @@ def _by_role(actor: Actor, act: Act, thing: Standing) -> Verdict:
         return Verdict(
             bool(actor.roles & TRUST_POLICY_KEEPERS), "This binds every school of the trust; the trust keeps it."
         )
+    if act is Act.KEEP_HOURS and actor.staff_id == thing.owner_id:
+        return Verdict(allowed=True, because="These are your own hours.")
     roles, because = BY_ROLE[act]
     return Verdict(bool(actor.roles & roles), because)
 

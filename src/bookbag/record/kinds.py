@@ -52,6 +52,13 @@ class Kind(StrEnum):
     SCHOOL_RETIMED = "school_retimed"
     CLASS_OPENED = "class_opened"
     STAFF_APPOINTED = "staff_appointed"
+    HOURS_CHANGED = "hours_changed"
+    EMERGENCIES_ACCEPTED = "emergencies_accepted"
+    EMERGENCIES_ENDED = "emergencies_ended"
+    ROTA_CHANGED = "rota_changed"
+    SCHOOL_SET_UP = "school_set_up"
+    COLLEAGUE_ASKED = "colleague_asked"
+    COLLEAGUE_ANSWERED = "colleague_answered"
     PUPIL_ENTERED = "pupil_entered"
     RESTRICTION_ENTERED = "restriction_entered"
     CLAUSE_ATTESTED = "clause_attested"
@@ -104,6 +111,13 @@ SENTENCES: dict[Kind, str] = {
     Kind.SCHOOL_RETIMED: "Dates moved with the calendar",
     Kind.CLASS_OPENED: "A class was opened",
     Kind.STAFF_APPOINTED: "Somebody began to work here",
+    Kind.HOURS_CHANGED: "Somebody's hours were changed",
+    Kind.EMERGENCIES_ACCEPTED: "Somebody agreed to be alerted in emergencies",
+    Kind.EMERGENCIES_ENDED: "Somebody is no longer alerted in emergencies",
+    Kind.ROTA_CHANGED: "The duty rota was changed",
+    Kind.SCHOOL_SET_UP: "What the school must enter was changed",
+    Kind.COLLEAGUE_ASKED: "A colleague was asked",
+    Kind.COLLEAGUE_ANSWERED: "The colleague answered",
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",
     Kind.RESTRICTION_ENTERED: "A court order was seen and entered",
     Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",
