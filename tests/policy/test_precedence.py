@@ -115,7 +115,7 @@ def test_of_two_audiences_the_narrower_holds_with_everybodys_care(written) -> No
     found = precedence.audience([one, other], Thing.NOTICE)
     assert found is not None
     assert (found.to, found.paper_for, found.alike) == ({People.PARENTS}, {"no_email", "not_online"}, True)
-    assert precedence.audience([one, other], Thing.NEWSLETTER) is None
+    assert precedence.audience([one, other], Thing.MEETING) is None
 
 
 def test_must_against_must_not_is_a_conflict_in_which_must_not_holds_until_the_head_decides(written) -> None:

@@ -41,7 +41,7 @@ def test_the_rule_for_everything_else_gives_way_to_any_other(decided) -> None:
 
 
 def test_a_channel_without_a_promise_gives_no_duty(decided) -> None:
-    assert decided("norton-west-chinnock", "letter", "2026-03-02 09:00") == Decision()
+    assert decided("norton-west-chinnock", "letter", "2026-03-02 09:00").duties == ()
 
 
 @pytest.mark.parametrize("pack", ["wyton", "norton-west-chinnock", "spring-partnership"])

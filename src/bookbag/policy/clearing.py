@@ -27,6 +27,11 @@ class Finding:
     sentence: str
     clause: str = ""
     quote: str = ""
+    pack: str = ""
+    mend: str = ""
+    """What can be done instead, in a sentence."""
+    rules: bool = True
+    """False where another policy, or what the head has decided, goes before it."""
 
     @property
     def key(self) -> str:

@@ -1,4 +1,7 @@
-"""The decision itself: an event, the facts, the packs that bind and a calendar in; duties, routes and holds out."""
+"""The decision itself: a question, the facts, the packs that bind and a calendar in; what follows, with reasons, out.
+
+Promises are counted here; what every other kind of rule says is asked in `deciding`.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,27 +9,60 @@ from datetime import datetime
 
 from bookbag.policy import explain, lawtime, precedence, worktime
 from bookbag.policy.calendar import Calendar, OutsideCalendar
+from bookbag.policy.clearing import Finding
+from bookbag.policy.deciding import ranking, running
+from bookbag.policy.happenings import Happening, Question
+from bookbag.policy.outcomes import Hold, Kept, Notification, Unmet
 from bookbag.policy.packs import Pack
 from bookbag.policy.rules import Promise
+from bookbag.policy.rules import Route as RouteRule
 from bookbag.policy.rules.timed import Within
-from bookbag.policy.values import Category, Clock, DueDuty, Event, Facts, Hold, Named, Route, UntimedDuty
+from bookbag.policy.values import Category, Clock, DueDuty, Event, Facts, Named, Route, UntimedDuty
 from bookbag.policy.worktime import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the policy makes of an event. Duties stand in the order in which they fall due; each says whether it rules."""
+    """What the policy makes of a question. Duties stand in the order in which they fall due.
+
+    Each outcome says under which clause and why; where several policies speak of one matter, which of them rules.
+    """
 
     duties: tuple[DueDuty, ...] = ()
     untimed: tuple[UntimedDuty, ...] = ()
     routes: tuple[Route, ...] = ()
     holds: tuple[Hold, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    records: tuple[Kept, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    """What would speak here, and rests on something that nobody has said yet."""
 
 
-def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar) -> Decision:
-    """Decide what follows from an event. The same question always has the same answer."""
-    if event.category is Category.AUTO_REPLY:
+def decide(question: Question, facts: Facts, packs: Sequence[Pack], calendar: Calendar) -> Decision:
+    """Decide what follows from a message, a happening, or something that leaves, is opened or comes round.
+
+    The same question always has the same answer.
+    """
+    if isinstance(question, Event) and question.category is Category.AUTO_REPLY:
         return Decision()
+    duties, untimed = _owed(question, facts, packs, calendar) if isinstance(question, Event) else ((), ())
+    rest = running.gathered(question, facts, packs, calendar)
+    return Decision(
+        duties=duties,
+        untimed=untimed,
+        routes=tuple(route for pack in packs for route in _routes(pack, question, facts)),
+        holds=ranking.holds(rest.holds),
+        findings=ranking.findings(rest.findings),
+        notifications=ranking.notifications(rest.notifications),
+        records=ranking.records(rest.records),
+        unmet=(*_waiting(question, facts, packs), *rest.unmet),
+    )
+
+
+def _owed(
+    event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
+) -> tuple[tuple[DueDuty, ...], tuple[UntimedDuty, ...]]:
     duties: list[tuple[DueDuty, Pack]] = []
     untimed: list[UntimedDuty] = []
     for pack in packs:
@@ -36,8 +72,16 @@ def decide(event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
                 duties.append((duty, pack))
             else:
                 untimed.append(duty)
-    routes = tuple(route for pack in packs for route in _routes(pack, event, facts))
-    return Decision(precedence.ranked(duties), tuple(untimed), routes)
+    return precedence.ranked(duties), tuple(untimed)
+
+
+def _waiting(question: Question, facts: Facts, packs: Sequence[Pack]) -> Iterator[Unmet]:
+    """Give the promises and routes that would hold and rest on an unmet need."""
+    for pack in packs:
+        for rule in pack.rules:
+            if rule.rests_on and isinstance(rule, Promise | RouteRule) and _speaks(rule, question, facts):
+                waits = running.unmet_of(rule, pack)
+                yield from [waits] if waits else []
 
 
 def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[tuple[Promise, Within]]:
@@ -50,9 +94,15 @@ def _given(pack: Pack, event: Event, facts: Facts) -> Iterator[tuple[Promise, Wi
             yield promise, within
 
 
-def _routes(pack: Pack, event: Event, facts: Facts) -> Iterator[Route]:
+def _speaks(rule: Promise | RouteRule, question: Question, facts: Facts) -> bool:
+    if isinstance(question, Event):
+        return rule.binds(question, facts)
+    return isinstance(rule, RouteRule) and isinstance(question, Happening) and rule.event is question.what
+
+
+def _routes(pack: Pack, question: Question, facts: Facts) -> Iterator[Route]:
     for rule in pack.routes:
-        if rule.binds(event, facts):
+        if _speaks(rule, question, facts):
             because = explain.because_routed(rule.to, pack.clauses[rule.clause])
             yield from (Route(to=post, clause=rule.clause, pack=pack.slug, because=because) for post in rule.to)
 

@@ -36,7 +36,7 @@ def because(duty: DutyKind, clause: Clause, within: Within, span: Span, closed: 
         return _because_of_law(duty, clause, within, span)
     if isinstance(within.clock, Named):
         return _because_named(duty, clause, span)
-    parts = [f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}."]
+    parts = [f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {reason(clause)}."]
     if within.clock is Clock.SCHOOL_DAYS:
         parts.append(f"The clock starts on {english.moment(span.starts)}.")
     counted = english.count(len(span.counted), UNITS[within.clock])
@@ -57,7 +57,7 @@ def _because_named(duty: DutyKind, clause: Clause, span: Span) -> str:
     first = span.skipped[0].day if span.skipped else span.due.date()
     how = "Arranged" if duty is DutyKind.LOG else "Promised"
     parts = [
-        f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}.",
+        f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {reason(clause)}.",
         f"{how} on {english.day(span.starts.date())} for {english.day(first)}.",
     ]
     parts += [f"Not counted: {_left_out(span.skipped)}."] if span.skipped else []
@@ -68,11 +68,11 @@ def _because_of_law(duty: DutyKind, clause: Clause, within: Within, span: Span) 
     length = english.count(within.figure, UNITS[within.clock])
     if within.clock is LawClock.HOURS:
         return (
-            f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {_reason(clause)}. "
+            f"{_VERBS[duty]} by {english.full_moment(span.due)}, because {reason(clause)}. "
             f"{length.capitalize()} by the clock from {english.moment(span.starts)}, weekends and holidays too."
         )
     parts = [
-        f"{_VERBS[duty]} by the end of {english.full_day(span.due.date())}, because {_reason(clause)}.",
+        f"{_VERBS[duty]} by the end of {english.full_day(span.due.date())}, because {reason(clause)}.",
         f"Day 0 is {english.day(span.starts.date())}.",
     ]
     if within.clock in {LawClock.CALENDAR_DAYS, LawClock.CALENDAR_MONTHS}:
@@ -103,7 +103,7 @@ def _shut(closed: ClosedDay) -> str:
 
 def because_unknown(duty: DutyKind, clause: Clause, within: Within, missing: str) -> str:
     """Say what is owed where the calendar does not reach far enough to say when."""
-    owed = f"{_VERBS[duty]} {length(within)}, because {_reason(clause)}."
+    owed = f"{_VERBS[duty]} {length(within)}, because {reason(clause)}."
     return f"{owed} The day cannot be given. {missing}"
 
 
@@ -116,9 +116,10 @@ def length(within: Within) -> str:
 
 def because_routed(to: Sequence[str], clause: Clause) -> str:
     """Say to whom something goes, and under which clause."""
-    return f"For {english.listed([post.replace('_', ' ') for post in to])}, because {_reason(clause)}."
+    return f"For {english.listed([post.replace('_', ' ') for post in to])}, because {reason(clause)}."
 
 
-def _reason(clause: Clause) -> str:
+def reason(clause: Clause) -> str:
+    """Give a clause as the reason in a sentence: "answers to letters are approved first (SPT-034)"."""
     says = clause.says.rstrip().rstrip(".")
     return f"{says[:1].lower()}{says[1:]} ({clause.id})"

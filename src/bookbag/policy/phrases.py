@@ -12,7 +12,7 @@ from functools import singledispatch
 from bookbag.policy import english
 from bookbag.policy.rules.base import Strict
 from bookbag.policy.rules.sending import Approval, Consent
-from bookbag.policy.rules.standing import Declaration, Publication
+from bookbag.policy.rules.standing import Access, Declaration, Keep, Publication
 from bookbag.policy.rules.timed import Extension, Lapse, Pausing, Reminder, Statute, Step, Stretch, Within
 from bookbag.policy.rules.words import Post
 from bookbag.policy.sentences import in_words, post_in_words
@@ -71,6 +71,8 @@ _OF_RULES = {
     "people": ": is seen by {}",
     "opened_by": ": is opened for others by {}",
     "asked": ": is asked {}",
+    "events": ": is kept on {}",
+    "grace": ": gives grace for {}",
     "leaver_age": ": counts former pupils until they are {}",
 }
 _OF_KINDS = {
@@ -78,6 +80,8 @@ _OF_KINDS = {
     (Consent, "by"): ": needs the agreement of {}",
     (Declaration, "by"): ": is confirmed by {}",
     (Reminder, "whom"): ": goes to {}",
+    (Keep, "of"): ": is kept of {}",
+    (Access, "of"): ": is about {}",
     (Publication, "whom"): ": is shown for {}",
     (Publication, "where"): ": is shown by {}",
 }

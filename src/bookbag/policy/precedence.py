@@ -4,7 +4,7 @@ Law first, then the earlier date, all approvers, the narrower way and audience; 
 and must not be is a conflict: the head decides once, and until then must not holds. Pure: packs in, values out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
@@ -14,7 +14,7 @@ from bookbag.policy.rules import AnyRule
 from bookbag.policy.rules.sending import Approval, Audience, Channel
 from bookbag.policy.rules.standing import Access
 from bookbag.policy.rules.timed import Hours, Procedure, Step
-from bookbag.policy.rules.words import Occasion, People, Post, Thing, Way
+from bookbag.policy.rules.words import CARRIERS, Occasion, People, Post, Thing, Way, kinds_of
 from bookbag.policy.values import DueDuty, DutyKind
 
 _Rule = TypeVar("_Rule", bound=AnyRule)
@@ -29,17 +29,30 @@ class Agreement:
     clause: str
 
 
+FROM_SCHOOL = frozenset({Way.SCHOOL_ACCOUNT})
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """By which ways something may be said: by any where `only` is None, and never by those under `never`."""
+    """By which ways something may be said: one of each choice, and never by those under `never`."""
 
-    only: frozenset[Way] | None
+    choices: tuple[frozenset[Way], ...]
     never: frozenset[Way]
     clauses: tuple[str, ...]
 
-    def allow(self, way: Way) -> bool:
-        """Say whether something may go that way."""
-        return way not in self.never and (self.only is None or way in self.only)
+    def allow(self, way: Way, carriers: frozenset[Way] = FROM_SCHOOL) -> bool:
+        """Say whether something may go that way: in a form, from the school's own account where nothing else is said."""
+        how = {way} if way in CARRIERS else {way, *carriers}
+        return not how & self.never and all(how & choice for choice in self.choices)
+
+    def media(self, carriers: frozenset[Way] = FROM_SCHOOL) -> frozenset[Way]:
+        """The forms in which it may go."""
+        return frozenset(way for way in Way if way not in CARRIERS and self.allow(way, carriers))
+
+    @property
+    def only(self) -> frozenset[Way] | None:
+        """The forms in which alone it may go, or None where no policy narrows them."""
+        return self.media() if self.choices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +99,51 @@ def approvers(packs: Sequence[Pack], of: Thing) -> tuple[Agreement, ...]:
     return tuple(
         Agreement(posts, rule.clause)
         for _, rule in _rules(packs, Approval)
-        if rule.of is of
+        if rule.of in kinds_of(of)
         for posts in ([(post,) for post in rule.by] if rule.all_of_them else [rule.by])
     )
 
 
 def ways(packs: Sequence[Pack], of: Thing, towards: People) -> Ways:
     """Say by which ways something may go: the narrower of what the packs say. What a clause allows narrows nothing."""
-    only: frozenset[Way] | None = None
-    never: frozenset[Way] = frozenset()
-    clauses = []
-    for pack, rule in _rules(packs, Channel):
-        if rule.of is of and towards in rule.towards and rule.direction != "in" and _binds(pack, rule):
-            if rule.only:
-                only = frozenset(rule.only) if only is None else only & frozenset(rule.only)
-            never |= frozenset(rule.never)
-            clauses.append(rule.clause)
-    return Ways(None if only is None else only - never, never, tuple(clauses))
+    rules = [
+        rule
+        for pack, rule in _rules(packs, Channel)
+        if rule.of in kinds_of(of) and towards in rule.towards and rule.direction != "in" and binds(pack, rule)
+    ]
+    return Ways(
+        choices=tuple(frozenset(rule.only) for rule in rules if rule.only),
+        never=frozenset().union(*(rule.never for rule in rules)),
+        clauses=tuple(rule.clause for rule in rules),
+    )
+
+
+def binds(pack: Pack, rule: Channel, service: str = "") -> bool:
+    """Say whether a rule on ways narrows them. One that bars a way of one platform says nothing of another's."""
+    elsewhere = bool(rule.never and rule.service and rule.service != service)
+    return _duty(pack, rule) not in _LENIENT and not elsewhere
+
+
+def fits(rule: Channel, how: Collection[Way]) -> bool:
+    """Say whether something that goes in such a form, from such an account, keeps a rule on ways."""
+    return not {*how} & {*rule.never} and (not rule.only or bool({*how} & {*rule.only}))
 
 
 def audience(packs: Sequence[Pack], of: Thing) -> Reach | None:
-    """Say who gets something: those whom every pack names, save whom any leaves out. None where no pack says."""
-    rules = [rule for _, rule in _rules(packs, Audience) if rule.of is of]
+    """Say who gets something: those whom every pack that speaks of it names, save whom any leaves out."""
+    rules = [(pack.slug, rule) for pack, rule in _rules(packs, Audience) if rule.of in kinds_of(of)]
     if not rules:
         return None
+    named: dict[str, frozenset[People]] = {}
+    for slug, rule in rules:
+        named[slug] = named.get(slug, frozenset()) | frozenset(rule.to)
     return Reach(
-        to=frozenset.intersection(*(frozenset(rule.to) for rule in rules)),
-        paper_for=frozenset().union(*(rule.paper_for for rule in rules)),
-        left_out=frozenset().union(*(rule.left_out for rule in rules)),
-        asked_first=any(rule.asked_first for rule in rules),
-        alike=any(rule.alike for rule in rules),
-        clauses=tuple(rule.clause for rule in rules),
+        to=frozenset.intersection(*named.values()),
+        paper_for=frozenset().union(*(rule.paper_for for _, rule in rules)),
+        left_out=frozenset().union(*(rule.left_out for _, rule in rules)),
+        asked_first=any(rule.asked_first for _, rule in rules),
+        alike=any(rule.alike for _, rule in rules),
+        clauses=tuple(rule.clause for _, rule in rules),
     )
 
 
@@ -141,12 +168,17 @@ def conflicts(packs: Sequence[Pack]) -> tuple[Conflict, ...]:
     settled = {frozenset(each.between): each for pack in packs for each in pack.decisions}
     found = []
     for one, other in combinations([pack for pack in packs if not pack.is_law], 2):
-        for first in one.running:
-            for second in other.running:
+        for first in _opposable(one):
+            for second in _opposable(other):
                 if about := _apart(first, _duty(one, first), second, _duty(other, second)):
                     both = frozenset({first.clause, second.clause})
                     found.append(Conflict(first.clause, second.clause, about, settled.get(both)))
     return tuple(dict.fromkeys(found))
+
+
+def _opposable(pack: Pack) -> list[AnyRule]:
+    """The rules of the kinds that can forbid what another orders."""
+    return [rule for rule in pack.running if isinstance(rule, Channel | Hours)]
 
 
 def _apart(first: AnyRule, first_duty: str, second: AnyRule, second_duty: str) -> str:
@@ -187,20 +219,20 @@ def _same_hours(first: Hours, second: Hours) -> bool:
 
 def _rules(packs: Sequence[Pack], kind: type[_Rule]) -> Iterator[tuple[Pack, _Rule]]:
     """Give the rules of a kind that run, law first, without those that the head has decided against."""
-    overruled = {clause for each in conflicts(packs) if each.settled for clause in _losing(each.settled)}
+    lost = overruled(packs)
     for pack in sorted(packs, key=lambda pack: not pack.is_law):
         for rule in pack.running:
-            if isinstance(rule, kind) and rule.clause not in overruled:
+            if isinstance(rule, kind) and rule.clause not in lost:
                 yield pack, rule
 
 
-def _losing(settlement: Settlement) -> set[str]:
-    return {*settlement.between} - {settlement.rules}
+def overruled(packs: Sequence[Pack]) -> dict[str, Settlement]:
+    """Give the clauses that the head has decided against where two could not both be met, each with that decision."""
+    if not any(pack.decisions for pack in packs):
+        return {}
+    settled = [each.settled for each in conflicts(packs) if each.settled]
+    return {clause: each for each in settled for clause in {*each.between} - {each.rules}}
 
 
 def _duty(pack: Pack, rule: AnyRule) -> str:
     return pack.clauses[rule.clause].duty
-
-
-def _binds(pack: Pack, rule: AnyRule) -> bool:
-    return _duty(pack, rule) not in _LENIENT

@@ -1,6 +1,7 @@
 """The words in which the policy room speaks: what happened, what else is known of it, and what follows. Frozen values only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -156,6 +157,14 @@ class Met(StrEnum):
     REPORT_MADE = "report_made"
 
 
+def timely(at: datetime) -> None:
+    """Refuse a time without its offset, and one in which there is no school to speak of."""
+    if at.utcoffset() is None:
+        raise Invalid("The time needs its offset from UTC, as in 2026-03-02T09:00:00+00:00.")
+    if not 1900 <= at.year < 2200:
+        raise Invalid(f"The year {at.year} is not one in which a school gets messages.")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, and when."""
@@ -166,10 +175,7 @@ class Event:
     at: datetime
 
     def __post_init__(self) -> None:
-        if self.at.utcoffset() is None:
-            raise Invalid("The time needs its offset from UTC, as in 2026-03-02T09:00:00+00:00.")
-        if not 1900 <= self.at.year < 2200:
-            raise Invalid(f"The year {self.at.year} is not one in which a school gets messages.")
+        timely(self.at)
 
     def is_a(self, kind: EventKind) -> bool:
         """Say whether this happened: a message may be a request under a law as well."""
@@ -199,6 +205,20 @@ class Facts:
     """The longer time of law has been taken, and whoever asked has been told why."""
     promised: date | None = None
     """The day that an answer has named: of the full answer, of the call, of the meeting."""
+    agreed: frozenset[str] = frozenset()
+    """The posts whose yes is there already."""
+    consents: frozenset[tuple[str, str]] = frozenset()
+    """Whose agreement is held, and in which form: ("parents", "written")."""
+    found: frozenset[str] | None = None
+    """What the words were found to hold. None: nobody has looked yet."""
+    restricted: bool | None = None
+    """Whether a court order leaves out somebody whom it would reach. None: nobody has looked yet."""
+    shown: frozenset[str] = frozenset()
+    """What is on show, in the words of the rules."""
+    done: Mapping[str, date] = field(default_factory=dict)
+    """When what comes round was last done or confirmed, by clause."""
+    undeclared: Mapping[str, date] = field(default_factory=dict)
+    """What whoever writes has not confirmed, by clause, and since when they have been asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,16 +269,6 @@ class Route:
     """Whom a clause sends the matter to."""
 
     to: str
-    clause: str
-    pack: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """What a clause makes wait, and for whom."""
-
-    waits_for: str
     clause: str
     pack: str
     because: str

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from bookbag.policy import english
 from bookbag.policy.rules.base import Cited, Figure, Line
 from bookbag.policy.rules.timed import Lapse
-from bookbag.policy.rules.words import People, Post, Way
+from bookbag.policy.rules.words import Occasion, People, Post, Thing, Way
 
 
 class Keep(Cited):
@@ -19,6 +19,10 @@ class Keep(Cited):
     time: Lapse | None = None
     """How long; without it as long as the school's retention schedule says."""
     removal: Literal["by_schedule", "never_by_staff"] = "by_schedule"
+    of: frozenset[Thing] = frozenset()
+    """Of what that leaves it is kept."""
+    events: frozenset[Occasion] = frozenset()
+    """On what that happens it is kept."""
 
     @property
     def figures(self) -> str:
@@ -34,6 +38,8 @@ class Access(Cited):
     people: tuple[People, ...] = ()
     opened_by: tuple[Post, ...] = ()
     """Who may look further by a procedure that the policy names."""
+    of: frozenset[Thing] = frozenset()
+    """The same in the words of the packs, by which several policies are held against each other."""
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:
@@ -61,6 +67,8 @@ class Declaration(Cited):
     every: Lapse | None = None
     leaver_age: Figure | None = None
     """Up to which age former pupils count as pupils."""
+    grace: Lapse | None = None
+    """How long what can wait still leaves without it. Without a figure it stops nothing."""
 
     @model_validator(mode="after")
     def _some_time(self) -> Self:
@@ -71,4 +79,5 @@ class Declaration(Cited):
     @property
     def figures(self) -> str:
         age = f"until {english.number(self.leaver_age)}" if self.leaver_age else ""
-        return english.listed([each for each in (str(self.every or ""), age) if each])
+        grace = f"{self.grace} of grace" if self.grace else ""
+        return english.listed([each for each in (str(self.every or ""), age, grace) if each])

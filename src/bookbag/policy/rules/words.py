@@ -70,6 +70,10 @@ class Way(StrEnum):
     WEBSITE = "website"
 
 
+CARRIERS = frozenset({Way.PERSONAL_ACCOUNT, Way.PRIVATE_EMAIL, Way.PRIVATE_PHONE, Way.SCHOOL_ACCOUNT, Way.TRUST_DEVICE})
+"""Ways that say whose account or device something goes by. The others say in which form it goes; everything has both."""
+
+
 class Thing(StrEnum):
     """What a rule is about: something said, made, shown or done."""
 
@@ -114,6 +118,31 @@ class Thing(StrEnum):
     VIDEO_CALL = "video_call"
     VIDEO_CALL_WITH_INTERPRETER = "video_call_with_interpreter"
     VIDEO_CALL_WITH_PUPIL = "video_call_with_pupil"
+
+
+_IS_ALSO: dict[Thing, frozenset[Thing]] = {
+    Thing.ANSWER: frozenset({Thing.SCHOOL_BUSINESS}),
+    Thing.ANSWER_TO_LETTER: frozenset({Thing.ANSWER, Thing.SCHOOL_BUSINESS}),
+    Thing.BOOSTED_POST: frozenset({Thing.POST}),
+    Thing.COMPLAINT: frozenset({Thing.ANSWER, Thing.SCHOOL_BUSINESS}),
+    Thing.CONCERN: frozenset({Thing.ANSWER, Thing.SCHOOL_BUSINESS}),
+    Thing.DOUBTFUL_POST: frozenset({Thing.POST}),
+    Thing.EVENT: frozenset({Thing.SCHOOL_BUSINESS}),
+    Thing.GENERAL_LETTER: frozenset({Thing.SCHOOL_BUSINESS}),
+    Thing.IMPORTANT_LETTER: frozenset({Thing.SCHOOL_BUSINESS}),
+    Thing.MEETING: frozenset({Thing.SCHOOL_BUSINESS}),
+    Thing.NEWSLETTER: frozenset({Thing.NOTICE, Thing.SCHOOL_BUSINESS}),
+    Thing.NOTICE: frozenset({Thing.SCHOOL_BUSINESS}),
+    Thing.POST_IN_GROUP: frozenset({Thing.POST}),
+    Thing.ROUTINE_NOTICE: frozenset({Thing.NOTICE, Thing.SCHOOL_BUSINESS}),
+    Thing.VIDEO_CALL_WITH_INTERPRETER: frozenset({Thing.VIDEO_CALL}),
+    Thing.VIDEO_CALL_WITH_PUPIL: frozenset({Thing.VIDEO_CALL}),
+}
+
+
+def kinds_of(thing: Thing) -> frozenset[Thing]:
+    """Give a thing with all that it is beside: a newsletter is a notice, and a notice is school business."""
+    return frozenset({thing}) | _IS_ALSO.get(thing, frozenset())
 
 
 class Occasion(StrEnum):
