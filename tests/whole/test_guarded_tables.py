@@ -39,11 +39,27 @@ def test_every_guarded_table_carries_a_school_and_a_policy_for_every_act(owner: 
     assert guarded == with_school - GLOBAL == with_policy
 
 
+def test_a_table_that_a_trust_may_own_says_of_each_row_that_one_owns_it(owner: psycopg.Connection[Any]) -> None:
+    shared = names(
+        owner,
+        "c.relrowsecurity and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'trust_id')",
+    )
+    held = owner.execute(
+        "select c.relname from pg_constraint k join pg_class c on c.oid = k.conrelid where k.contype = 'c'"
+        " and pg_get_constraintdef(k.oid) like '%school_id IS NULL%' and pg_get_constraintdef(k.oid) like '%trust_id IS NULL%'"
+    )
+    assert shared == {name for (name,) in held}
+    assert {name.partition("_")[0] for name in shared} == {"adoption"}
+
+
 def test_references_between_guarded_tables_carry_the_school(owner: psycopg.Connection[Any]) -> None:
+    """A table that a trust may own has two: by the school and by the trust, of which one is looked at."""
     crossing = owner.execute(
         "select k.conname from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid"
         " where k.contype = 'f' and a.relrowsecurity and b.relrowsecurity and not exists (select from pg_attribute t"
-        " where t.attrelid = a.oid and t.attnum = any (k.conkey) and t.attname = 'school_id')"
+        " where t.attrelid = a.oid and t.attnum = any (k.conkey) and (t.attname = 'school_id' or t.attname = 'trust_id'"
+        " and exists (select from pg_constraint s join pg_attribute u on u.attrelid = s.conrelid and u.attname = 'school_id'"
+        " where s.conrelid = k.conrelid and s.confrelid = k.confrelid and u.attnum = any (s.conkey))))"
     ).fetchall()
     assert crossing == []
 
@@ -58,11 +74,11 @@ def test_every_column_that_names_a_guarded_row_is_a_reference(owner: psycopg.Con
     assert loose == [("record_entry", "thing_id")]
 
 
-def test_unique_keys_of_guarded_tables_begin_with_the_school(owner: psycopg.Connection[Any]) -> None:
+def test_unique_keys_of_guarded_tables_begin_with_the_school_or_the_trust(owner: psycopg.Connection[Any]) -> None:
     others = owner.execute(
         "select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid"
         " join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]"
-        " where c.relrowsecurity and x.indisunique and not x.indisprimary and a.attname <> 'school_id'"
+        " where c.relrowsecurity and x.indisunique and not x.indisprimary and a.attname not in ('school_id', 'trust_id')"
     ).fetchall()
     assert others == []
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "bookbag.schools",
     "bookbag.record",
     "bookbag.people",
+    "bookbag.adoption",
     "bookbag.outbox",
     "bookbag.compose",
     "bookbag.desk",

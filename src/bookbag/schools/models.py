@@ -67,6 +67,9 @@ class School(models.Model):
     dates_wait_since = models.DateTimeField(
         "since when open dates wait to be worked out again, because the calendar changed", null=True, blank=True
     )
+    cases_wait_since = models.DateTimeField(
+        "since when open cases wait to be decided again, because a policy changed", null=True, blank=True
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -99,6 +99,11 @@ def where_dates_wait() -> list[School]:
     return list(School.objects.filter(dates_wait_since__isnull=False))
 
 
+def where_cases_wait() -> list[School]:
+    """Schools one of whose policies changed, and whose open cases have not all been decided again yet."""
+    return list(School.objects.filter(cases_wait_since__isnull=False))
+
+
 def packs_of(school: School) -> tuple[Pack, ...]:
     """The packs that bind the school: the law of its nation for its kind, then its own in the order in which it lists them."""
     return (*law(school.nation, LegalKind(school.legal_kind)), *(load(slug) for slug in school.packs))

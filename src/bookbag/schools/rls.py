@@ -87,6 +87,48 @@ def refer(table: str, column: str, to: str, *, sight: bool = False, delete: str 
     )
 
 
+_EITHER = "(school_id = {0} or trust_id = {1})"
+_THEIR_TRUSTS = "select trust_id from schools_school where id = {0}"
+
+
+def guard_either(table: str) -> Statements:
+    """Put a table whose rows are one school's or one trust's under row-level security, forced on its owner.
+
+    A school reads and writes what is its own and what is its trust's. Who may write for a trust is for the actions to say.
+    """
+    mine = _EITHER.format(SCHOOL, f"({_THEIR_TRUSTS.format(SCHOOL)})")
+    theirs = _EITHER.format(SCHOOLS, f"any ({_THEIR_TRUSTS.format(SCHOOLS)})")
+    return Statements(
+        f'alter table "{table}" enable row level security',
+        f'alter table "{table}" force row level security',
+        f'create policy of_school on "{table}" using {mine} with check {mine}',
+        f'create policy of_schools on "{table}" for select using {theirs}',
+        f'grant select, insert, update, delete on "{table}" to {{app}}',
+    )
+
+
+def keyed_either(table: str) -> Statements:
+    """Let others refer to such a table by (school, id) and by (trust, id)."""
+    return Statements(
+        f'alter table "{table}" add constraint "{table}_school_key" unique (school_id, id)',
+        f'alter table "{table}" add constraint "{table}_trust_key" unique (trust_id, id)',
+    )
+
+
+def refer_either(table: str, column: str, to: str) -> Statements:
+    """A reference between two such tables: what is a school's refers to what is the school's, what is a trust's to the trust's.
+
+    Of the two the one with an empty key is not looked at, and no row has both.
+    """
+    return Statements(
+        *(
+            f'alter table "{table}" add constraint "{table}_{column}_in_{owner}" foreign key ({owner}_id, {column}) '
+            f'references "{to}" ({owner}_id, id) on update cascade on delete restrict deferrable initially immediate'
+            for owner in ("school", "trust")
+        )
+    )
+
+
 def append_only(table: str) -> Statements:
     """Nobody changes or removes a row: not the application's role (no grant), nor by mistake its owner (trigger)."""
     return Statements(

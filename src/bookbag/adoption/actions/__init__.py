@@ -1,0 +1,1 @@
+"""What changes a policy: one noun a file."""
