@@ -216,9 +216,13 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
         return Verdict(allowed=True, because="Your role at this school allows it.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
         return Verdict(allowed=True, because="You have this case or take part in it.")
-    if actor.staff_id in thing.asked and act in {Act.SEE_CASE, Act.WRITE_NOTE}:
-        return Verdict(allowed=True, because="A colleague has asked you about it.")
-    return Verdict(allowed=False, because="Somebody else has this case. The school office can hand it to you.")
+    asked = actor.staff_id in thing.asked and act in {Act.SEE_CASE, Act.WRITE_NOTE}
+    return Verdict(
+        asked,
+        "A colleague has asked you about it."
+        if asked
+        else "Somebody else has this case. The school office can hand it to you.",
+    )
 
 
 def _by_role(actor: Actor, act: Act, thing: Standing) -> Verdict:
