@@ -268,12 +268,12 @@ def emergency_rota(school_id: int, *, on: date) -> list[EmergencyRota]:
     return list(accepted.select_related("staff").order_by("staff__sort_key", "id"))
 
 
-def accepted_emergencies(school_id: int, staff_id: UUID, *, today: date) -> EmergencyRota | None:
-    """What somebody has accepted for today or a later day, if they have."""
+def emergencies_accepted_by(school_id: int, staff_id: UUID, *, today: date) -> list[EmergencyRota]:
+    """For which days from today on somebody has accepted emergencies."""
     own = EmergencyRota.objects.filter(
         Q(until_day=None) | Q(until_day__gte=today), school_id=school_id, staff_id=staff_id
     )
-    return own.order_by("from_day").first()
+    return list(own.order_by("from_day"))
 
 
 def duty_turns(school_id: int, *, today: date) -> list[DutyTurn]:
