@@ -3,21 +3,18 @@
 import json
 import sys
 from collections import Counter
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
 
-from bookbag.cli import comparing
+from bookbag.cli import comparing, explaining
 from bookbag.errors import Invalid
 from bookbag.policy import english, examples, marks, packs, precedence, proofs
 from bookbag.policy.calendar import Calendar
-from bookbag.policy.decisions import Decision, decide
 from bookbag.policy.keeping import State
 from bookbag.policy.packs import Pack
-from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, LegalKind, Sender
 
 app = typer.Typer(help="What the written policy makes of something, and whether a pack is sound.", no_args_is_help=True)
 app.command()(comparing.diff)
@@ -33,13 +30,15 @@ def explain(
 ) -> None:
     """Say what the policy makes of each line of JSON on standard input: {id, pack, event, channel, category, at}.
 
-    A line may also name the "sender" (parent, public, …), and where the pack is law must name the "legal_kind". A line that cannot be used is answered with an "error".
+    A line may also name the "sender" (parent, public, …), and several packs in a list; where one is law it must name the
+    "legal_kind". Besides messages it may ask of an occasion such as "misuse_reported", of something "leaving" {of, way,
+    towards}, of "opening" {of, by} and of a "day". A line that cannot be used is answered with an "error".
     """
     known = _calendar(calendar)
     for line in sys.stdin.buffer:
         if line.strip():
-            name, outcome = _outcome(line, known)
-            print(json.dumps(_told(name, outcome)) if jsonl else _in_english(name, outcome), flush=True)
+            told = explaining.as_json if jsonl else explaining.in_english
+            print(told(*explaining.outcome(line, known)), flush=True)
 
 
 @app.command()
@@ -120,108 +119,3 @@ def _calendar(path: Path) -> Calendar:
         reason = str(error)
     print(f"{path}: {reason}", file=sys.stderr)
     raise typer.Exit(1)
-
-
-def _outcome(line: bytes, calendar: Calendar) -> tuple[Name, Decision | Invalid]:
-    """Give the id of a line and what follows from it, or what is wrong with it."""
-    name: Name = None
-    try:
-        asked = _read(line)
-        name = _name(asked)
-        return name, _decided(asked, calendar)
-    except Invalid as wrong:
-        return name, wrong
-
-
-def _read(line: bytes) -> dict[str, object]:
-    try:
-        found: object = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Invalid("This line is not JSON.") from error
-    if not isinstance(found, dict):
-        raise Invalid("A line must be one JSON object.")
-    return found
-
-
-def _name(asked: dict[str, object]) -> Name:
-    found = asked.get("id")
-    return found if isinstance(found, str | int) else None
-
-
-def _decided(asked: dict[str, object], calendar: Calendar) -> Decision:
-    event = Event(
-        kind=_word(asked, "event", EventKind),
-        channel=_word(asked, "channel", Channel),
-        category=_word(asked, "category", Category),
-        at=_at(asked),
-    )
-    facts = Facts(sender=_word(asked, "sender", Sender) if "sender" in asked else Sender.UNKNOWN)
-    return decide(event, facts, [_pack(asked)], calendar)
-
-
-def _pack(asked: dict[str, object]) -> Pack:
-    """Give the pack that is asked; law is asked for a kind of school."""
-    pack = packs.load(_text(asked, "pack"))
-    if pack.is_law or "legal_kind" in asked:
-        return pack.for_kind(_word(asked, "legal_kind", LegalKind))
-    return pack
-
-
-def _text(asked: dict[str, object], key: str) -> str:
-    found = asked.get(key)
-    if not isinstance(found, str):
-        raise Invalid(f"The line has no '{key}'." if found is None else f"'{key}' must be text.")
-    return found
-
-
-def _word(asked: dict[str, object], key: str, words: type[Word]) -> Word:
-    found = _text(asked, key)
-    try:
-        return words(found)
-    except ValueError as error:
-        raise Invalid(f"'{key}' is {found!r}, and must be one of {', '.join(words)}.") from error
-
-
-def _at(asked: dict[str, object]) -> datetime:
-    found = _text(asked, "at")
-    try:
-        return datetime.fromisoformat(found)
-    except ValueError as error:
-        raise Invalid(f"'at' is {found!r}, and must be a time such as 2026-03-02T09:00:00+00:00.") from error
-
-
-def _told(name: Name, outcome: Decision | Invalid) -> dict[str, object]:
-    """Give an outcome as the command line's contract has it."""
-    if isinstance(outcome, Invalid):
-        return {"id": name, "error": str(outcome)}
-    return {
-        "id": name,
-        "duties": [_duty(duty) for duty in outcome.duties],
-        "untimed": [{"duty": each.duty, "clause": each.clause, "because": each.because} for each in outcome.untimed],
-        "routes": [{"to": each.to, "clause": each.clause, "because": each.because} for each in outcome.routes],
-        "holds": [
-            {"waits_for": each.waits_for, "clause": each.clause, "because": each.because} for each in outcome.holds
-        ],
-    }
-
-
-def _duty(duty: DueDuty) -> dict[str, object]:
-    return {
-        "duty": duty.duty,
-        "clause": duty.clause,
-        "due": duty.due.isoformat(),
-        "counted": [day.isoformat() for day in duty.counted],
-        "skipped": [{"day": each.day.isoformat(), "why": each.why} for each in duty.skipped],
-        "because": duty.because,
-    }
-
-
-def _in_english(name: Name, outcome: Decision | Invalid) -> str:
-    """Give an outcome in sentences, a line each."""
-    if isinstance(outcome, Invalid):
-        return f"{name}: {outcome}"
-    sentences = [duty.because for duty in outcome.duties]
-    sentences += [duty.because for duty in outcome.untimed]
-    sentences += [route.because for route in outcome.routes]
-    sentences += [hold.because for hold in outcome.holds]
-    return "\n".join(f"{name}: {sentence}" for sentence in sentences or ["Nothing is due."])
