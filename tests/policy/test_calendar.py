@@ -8,7 +8,7 @@ import pytest
 from tests.policy.conftest import CASES
 
 from bookbag.errors import Invalid
-from bookbag.policy.calendar import Calendar, ClosedDay, Nation, OutsideCalendar, bank_holidays
+from bookbag.policy.calendar import Calendar, ClosedDay, Nation, OutsideCalendar, bank_holidays, means_inset
 from bookbag.policy.values import Clock
 
 
@@ -123,3 +123,18 @@ def test_a_calendar_without_its_closed_days_is_refused() -> None:
 def test_what_is_no_calendar_at_all_is_refused() -> None:
     with pytest.raises(Invalid):
         Calendar.from_dict(["Autumn"])
+
+
+@pytest.mark.parametrize(
+    ("why", "means"),
+    [("INSET", True), ("Inset day", True), ("Staff training", True), ("Snow", False), ("Trainers' day", False)],
+)
+def test_words_that_mean_a_day_on_which_staff_are_in(why: str, means: bool) -> None:
+    assert means_inset(why) is means
+
+
+def test_staff_are_in_on_inset_days_and_on_school_days_only(calendar) -> None:
+    closed = {date(2026, 3, 3): ClosedDay("INSET", staff_in=True), date(2026, 3, 4): ClosedDay("Snow")}
+    closing = replace(calendar, closed=closed)
+    days = {day: closing.why_no_staff(date(2026, 3, day)) for day in (2, 3, 4, 7)}
+    assert days == {2: None, 3: None, 4: "Snow", 7: "weekend"}

@@ -1,6 +1,6 @@
 """The calendar's page: the year in words, what is missing in red, and each change with what it did to open dates."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from tests.builders.browsing import Browser, Desk, read
 from bookbag.desk.actions import retiming
 from bookbag.desk.models import Duty
 from bookbag.policy.permissions import Role
+from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
 
 pytestmark = pytest.mark.usefixtures("db", "assets", "_monday")
@@ -141,3 +142,12 @@ def test_a_page_says_that_dates_still_wait(desk: Desk, office: Browser, monkeypa
     assert waiting in office.get("calendar", "wyton").words
     retiming.retime(desk.school.id, now=worlds.NOW)
     assert waiting not in office.get("calendar", "wyton").words
+
+
+def test_staff_may_be_in_on_a_closed_day(desk: Desk) -> None:
+    office = Browser(desk.office)
+    office.post("close-days", "wyton", why="INSET", first_day="2026-06-01", staff_in="on", stops=["working_days"])
+    assert "INSET; staff are in" in office.get("calendar", "wyton").words
+    with tenancy.atomic(desk.school.id):
+        closed = schools.calendar_of(desk.school).closed
+    assert [day for day, each in closed.items() if each.staff_in] == [date(2026, 6, 1)]

@@ -1,5 +1,6 @@
 """A school's calendar: terms, closed days, bank holidays and opening hours. Says of a day why it does not count; counts nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -18,6 +19,8 @@ from bookbag.policy.values import Clock
 EVERY_CLOCK = frozenset(Clock)
 SHORT_DAY = frozenset({Clock.SCHOOL_DAYS})
 """What a planned early close stops: the day still counts as a working day, and ends with the close."""
+
+_INSET = re.compile(r"\binset\b|\b(staff|teacher) training\b|\btraining day\b|\bdevelopment day\b", re.IGNORECASE)
 
 
 class Nation(StrEnum):
@@ -141,6 +144,11 @@ class Calendar:
         if day + timedelta(days=366) < first:
             raise OutsideCalendar(f"The school's calendar begins on {english.full_day(first)}.")
         return day + timedelta(days=1)
+
+
+def means_inset(why: str) -> bool:
+    """Say whether the words by which a file or a command names a closed day mean one on which staff are in."""
+    return _INSET.search(why) is not None
 
 
 @cache

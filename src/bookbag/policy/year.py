@@ -51,10 +51,11 @@ def missing_after(calendar: Calendar, today: date) -> date | None:
 
 
 def closing_in_words(closed: ClosedDay) -> str:
-    """Say why a day is closed, from when, and what it still counts as: "Snow, from 12 noon"."""
+    """Say why a day is closed, from when, who is in, and what it still counts as: "Snow, from 12 noon"."""
     from_time = f", from {english.clock(closed.from_time)}" if closed.from_time else ""
     counts = [words for clock, words in _COUNTED_AS.items() if clock not in closed.stops]
-    return f"{closed.why}{from_time}{'; ' + counts[0] if counts else ''}"
+    told = ["staff are in"] if closed.staff_in else []
+    return "; ".join([f"{closed.why}{from_time}", *told, *counts[:1]])
 
 
 def _month(calendar: Calendar, first: date) -> Month:

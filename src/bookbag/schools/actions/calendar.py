@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bookbag.errors import Invalid, Stale
 from bookbag.policy import english
-from bookbag.policy.calendar import EVERY_CLOCK, SHORT_DAY
+from bookbag.policy.calendar import EVERY_CLOCK, SHORT_DAY, means_inset
 from bookbag.policy.calendar import ClosedDay as ClosedDayValue
 from bookbag.policy.calendar import Term as TermDates
 from bookbag.policy.permissions import Act, Actor, Standing, may
@@ -106,7 +106,9 @@ def take_over(school: School, plan: Plan, *, by: Actor) -> Change | None:
             Term.objects.create(school=school, name=term.name, first_day=term.first_day, last_day=term.last_day)
         short = {True: SHORT_DAY, False: EVERY_CLOCK}
         closed = {
-            each.day: ClosedDayValue(each.why, short[each.from_time is not None], each.from_time)
+            each.day: ClosedDayValue(
+                each.why, short[each.from_time is not None], each.from_time, staff_in=means_inset(each.why)
+            )
             for each in plan.closes
         }
         _write(school, closed)
@@ -177,12 +179,19 @@ def _why_shut_anyway(school: School, day: date) -> str | None:
 def _write(school: School, closed: Mapping[date, ClosedDayValue]) -> None:
     ClosedDay.objects.bulk_create(
         [
-            ClosedDay(school=school, day=day, why=each.why, stops=_named(each.stops), from_time=each.from_time)
+            ClosedDay(
+                school=school,
+                day=day,
+                why=each.why,
+                stops=_named(each.stops),
+                from_time=each.from_time,
+                staff_in=each.staff_in,
+            )
             for day, each in closed.items()
         ],
         update_conflicts=True,
         unique_fields=["school", "day"],
-        update_fields=["why", "stops", "from_time"],
+        update_fields=["why", "stops", "from_time", "staff_in"],
     )
 
 

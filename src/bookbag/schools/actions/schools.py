@@ -11,6 +11,7 @@ from django.db import connection
 from bookbag.errors import Invalid
 from bookbag.policy import packs
 from bookbag.policy.calendar import Term as TermDates
+from bookbag.policy.calendar import means_inset
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, LegalKind, Mailbox, Nation, School, Term, Trust
 from bookbag.schools.queries import SLUG
@@ -87,7 +88,9 @@ def set_terms(school: School, terms: Sequence[TermDates], closed: Mapping[date, 
         Term.objects.bulk_create(
             Term(school=school, name=term.name, first_day=term.first_day, last_day=term.last_day) for term in terms
         )
-        ClosedDay.objects.bulk_create(ClosedDay(school=school, day=day, why=why) for day, why in closed.items())
+        ClosedDay.objects.bulk_create(
+            ClosedDay(school=school, day=day, why=why, staff_in=means_inset(why)) for day, why in closed.items()
+        )
 
 
 def _check(plan: NewSchool) -> None:

@@ -80,6 +80,11 @@ class CloseDays(Complaining):
         widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
         error_messages={"invalid": "Write the time as 14:30."},
     )
+    staff_in = forms.BooleanField(
+        label="Staff are in, as on an INSET day",
+        help_text="They can then be reminded of what waits for them; otherwise nobody is.",
+        required=False,
+    )
     stops = forms.MultipleChoiceField(
         label="Which dates wait?",
         help_text="Take the first tick away where the policy counts the day as a working day all the same,"
@@ -100,7 +105,9 @@ class CloseDays(Complaining):
     def closing(self) -> ClosedDay:
         """Why, from when, and what waits."""
         given = self.cleaned_data
-        return ClosedDay(given["why"].strip(), frozenset(map(Clock, given["stops"])), given["from_time"])
+        return ClosedDay(
+            given["why"].strip(), frozenset(map(Clock, given["stops"])), given["from_time"], given["staff_in"]
+        )
 
 
 class CloseToday(Complaining):
