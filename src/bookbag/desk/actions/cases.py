@@ -37,6 +37,7 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
             return kept
         kept.owner_id = to
         kept.save(update_fields=["owner"])
+        duties.look_again(kept, now=now)
         note(
             Kind.CASE_ASSIGNED,
             by=by,

@@ -91,6 +91,9 @@ def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:
         skipped=[{"day": skip.day.isoformat(), "why": skip.why} for skip in timed.skipped] if timed else [],
         because=owed.because,
         met_by=list(owed.met_by),
+        late_to=list(timed.late_to) if timed else [],
+        remind_at=timed.remind_at if timed else None,
+        look_at=event.at if timed else None,
     )
 
 
@@ -110,6 +113,11 @@ def waive(case: Case, *, reason: str, by: Actor, now: datetime) -> list[Duty]:
         _end(duty, "waive", Kind.DUTY_WAIVED, case, at=now, by=by, now=now, reason=reason)
     refresh_next_due(case)
     return waived
+
+
+def look_again(case: Case, *, now: datetime) -> None:
+    """Have it asked at once who must hear of what a case owes: somebody else has it now."""
+    Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN).exclude(due=None).update(look_at=now)
 
 
 def has_open(case: Case) -> bool:

@@ -23,7 +23,7 @@ from bookbag.record.writing import entry_of, note_all
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
-DATED = ("due", "counted", "skipped", "because", "met_by", "pack", "version")
+DATED = ("due", "counted", "skipped", "because", "met_by", "pack", "version", "late_to", "remind_at")
 """What the policy says of a duty; the rest of the row is what became of it."""
 
 STARTS = (EventKind.RECEIVED, EventKind.NOTICED)
@@ -121,7 +121,8 @@ def _bring_to(duty: Duty, today: Duty, case: Case, *, by: Actor, now: datetime) 
     if any(getattr(duty, name) != getattr(today, name) for name in DATED):
         for name in DATED:
             setattr(duty, name, getattr(today, name))
-        duty.save(update_fields=DATED)
+        duty.look_at = now if duty.due else None
+        duty.save(update_fields=[*DATED, "look_at"])
     if moved:
         _note(Kind.DUTY_RETIMED, [duty], case, by=by, now=now)
 

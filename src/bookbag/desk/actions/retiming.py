@@ -31,7 +31,7 @@ FEW = 300
 """Open duties that a person can be made to wait for."""
 BATCH = 1_000
 RETIME = "desk.retime"
-DATED = ("due", "counted", "skipped", "because")
+DATED = ("due", "counted", "skipped", "because", "remind_at")
 """What of a duty hangs on the calendar."""
 NEEDED = (
     *("kind", "at", "channel", "school_id", "case__school_id", "case__sight", "case__category"),
@@ -40,8 +40,10 @@ NEEDED = (
 """What is read of an event, its case and its message: not the words."""
 
 MOVE = """
-update desk_duty as d set due = v.due, counted = v.counted, skipped = v.skipped, because = v.because
-from jsonb_to_recordset(%s) as v(id uuid, due timestamptz, counted jsonb, skipped jsonb, because text)
+update desk_duty as d set due = v.due, counted = v.counted, skipped = v.skipped, because = v.because,
+  remind_at = v.remind_at, look_at = case when v.due is null then null else %s end
+from jsonb_to_recordset(%s) as
+  v(id uuid, due timestamptz, counted jsonb, skipped jsonb, because text, remind_at timestamptz)
 where d.school_id = %s and d.id = v.id and d.state = 'open'
 """
 # The same as duties.refresh_next_due, for many cases at once.
@@ -140,7 +142,7 @@ def _move(school: School, calendar: Calendar, ids: Sequence[UUID], *, now: datet
     list(locked.values_list("id"))
     rows = [{"id": duty_id, **{name: getattr(today, name) for name in DATED}} for duty_id, _, today in changed]
     with connection.cursor() as cursor:
-        cursor.execute(MOVE, [json.dumps(rows, default=str), school.id])
+        cursor.execute(MOVE, [now, json.dumps(rows, default=str), school.id])
         cursor.execute(SORT, [school.id, cases, school.id])
     moved = [today for _, due, today in changed if today.due != due]
     return Moved(len(moved), sum(1 for today in moved if today.due and today.due < now))

@@ -1,4 +1,4 @@
-"""Reminders: who is to be told of what is due or late, and when they were told. One for each duty, stage and person."""
+"""Reminders: who is to be told of what is due or late, and when they were told. One for each date, stage and person."""
 
 import uuid
 from typing import ClassVar
@@ -39,19 +39,20 @@ class Reminder(models.Model):
     )
     stage = models.CharField(max_length=10, choices=Stage)
     because = models.CharField("why this person, in the policy's words", max_length=200)
-    due_at = models.DateTimeField("when they are to be told")
+    due = models.DateTimeField("the date of the duty that they are told of; another date is another matter", null=True)
+    tell_at = models.DateTimeField("when they are to be told")
     told_at = models.DateTimeField(null=True)
     dispatch = models.UUIDField("the e-mail that told them", null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["school", "staff", "due_at"], name="reminders_untold", condition=models.Q(told_at=None)
+                fields=["school", "staff", "tell_at"], name="reminders_untold", condition=models.Q(told_at=None)
             ),
             models.Index(fields=["school", "staff", "told_at"], name="reminders_of_a_person"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["school", "duty", "stage", "staff"], name="told_once_of_a_duty"),
+            models.UniqueConstraint(fields=["school", "duty", "due", "stage", "staff"], name="told_once_of_a_date"),
             models.UniqueConstraint(fields=["school", "case", "stage", "staff"], name="alerted_once_to_a_case"),
             models.CheckConstraint(
                 condition=models.Q(duty=None, case__isnull=False) | models.Q(duty__isnull=False, case=None),
