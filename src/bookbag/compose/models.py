@@ -24,6 +24,7 @@ class Draft(models.Model):
     channel = models.CharField(max_length=20)
     subject = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    closing = models.TextField("what stands under the words, by what the message does", blank=True, db_default="")
     state = models.CharField(max_length=10, choices=State, default=State.WRITING)
     answered = models.JSONField(default=list)
     fingerprint = models.CharField(max_length=64, blank=True)
@@ -34,6 +35,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+    @property
+    def whole(self) -> str:
+        """All that its reader reads."""
+        return f"{self.body.rstrip()}\n\n{self.closing}" if self.closing else self.body
 
 
 class DraftRecipient(models.Model):

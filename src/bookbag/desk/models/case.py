@@ -179,6 +179,11 @@ class EventKind(models.TextChoices):
 
     RECEIVED = "received", "Received"
     ACKNOWLEDGED = "acknowledged", "Acknowledged by a person"
+    DELAYED = "delayed", "Not likely to be answered in time"
+    EXPLAINED = "explained", "Told why it takes longer"
+    CALL_ARRANGED = "call_arranged", "Call arranged"
+    MEETING_ARRANGED = "meeting_arranged", "Meeting arranged"
+    TALK_LOGGED = "talk_logged", "Call or meeting noted"
     ANSWERED = "answered", "Answered in full"
     NO_ANSWER_NEEDED = "no_answer_needed", "No answer needed"
     REOPENED = "reopened", "Opened again by a person"
@@ -212,6 +217,8 @@ class CaseEvent(models.Model):
         related_name="+",
     )
     reason = models.CharField(max_length=300, blank=True)
+    promised = models.DateField("the day that an answer named: of the full one, the call, the meeting", null=True)
+    promised_at = models.TimeField("the time of the call or the meeting", null=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["school", "case", "at"], name="events_of_a_case")]

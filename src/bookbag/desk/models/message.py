@@ -56,6 +56,7 @@ class Message(models.Model):
         db_index=False,
         related_name="+",
     )
+    wanted_by = models.DateField("the day by which its recipient is asked to answer", null=True)
     dispatch = models.ForeignKey(
         "outbox.Dispatch", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
@@ -64,6 +65,11 @@ class Message(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["school", "case", "at", "id"], name="messages_of_a_case"),
             models.Index(fields=["school", "message_id"], name="messages_by_message_id"),
+            models.Index(
+                fields=["school", "author", "wanted_by"],
+                name="answers_wanted",
+                condition=models.Q(wanted_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,12 +9,22 @@ from django.db import models
 class Kind(models.TextChoices):
     """What an answer does to the promises that are open."""
 
-    FULL = "full", "It answers everything"
-    HOLDING = "holding", "It only says that we have it and will answer later"
+    FULL = "full", "The full answer"
+    HOLDING = "holding", "A holding answer: we have it, and the full answer comes later"
+    DELAY = "delay", "Word that it takes longer, with the reason"
+    CALL = "call", "An invitation to a telephone call"
+    MEETING = "meeting", "An invitation to a meeting"
+
+
+TALKS = frozenset({Kind.CALL, Kind.MEETING})
+"""Kinds that name a day and a time to talk."""
 
 
 class Reply(models.Model):
-    """Ties a draft to the case that it answers. One at a time per case and author is being written."""
+    """Ties a draft to the case that it answers. One at a time per case and author is being written.
+
+    What it names is a promise only once it has left, see CaseEvent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -35,6 +45,14 @@ class Reply(models.Model):
         related_name="+",
     )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.FULL)
+    promised = models.DateField("the day that it names: of the full answer, the call, the meeting", null=True)
+    promised_at = models.TimeField("the time of the call or the meeting", null=True)
+    why = models.TextField("why it takes longer", blank=True, db_default="")
+    settled = models.JSONField(
+        "the family's questions that it answers", default=list, db_default=models.Value([], models.JSONField())
+    )
+    wanted_by = models.DateField("the day by which its recipients are asked to answer", null=True)
+    reminds = models.BooleanField("whoever has not answered is reminded on the day before", db_default=False)
     last_seen_at = models.DateTimeField("when the newest message that its author had seen came in")
 
     class Meta:
