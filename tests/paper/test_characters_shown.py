@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from bookbag.paper import typesetting
+from bookbag.paper import press, typesetting
 from bookbag.paper.typesetting import typeset
 
 PROBE = Path(__file__).with_name("probe.typ")
@@ -18,7 +18,8 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def words(text: str) -> str:
-    reader = PdfReader(io.BytesIO(typeset(PROBE, {"words": text}, now=NOW)))
+    values = typesetting.as_json({"words": text})
+    reader = PdfReader(io.BytesIO(press.impression(PROBE, values, int(NOW.timestamp()))))
     return " ".join(page.extract_text() for page in reader.pages)
 
 
@@ -49,4 +50,6 @@ def test_a_warning_fails_the_document(tmp_path: Path) -> None:
 
 
 def test_the_same_words_at_the_same_time_are_the_same_bytes() -> None:
-    assert typeset(PROBE, {"words": "Once"}, now=NOW) == typeset(PROBE, {"words": "Once"}, now=NOW)
+    once = typeset(PROBE, {"words": "Once"}, now=NOW)
+    assert once.startswith(b"%PDF-1.7")
+    assert typeset(PROBE, {"words": "Once"}, now=NOW) == once
