@@ -179,6 +179,13 @@ def test_whoever_is_free_until_it_is_due_has_time(calendar: Calendar) -> None:
     assert offered(office, "2026-03-02 09:00", ["2026-03-02 09:30", "2026-03-02 16:00", "2026-03-04 16:00"]) == []
 
 
+def test_something_may_be_wanted_until_the_very_end_of_the_hours(part_timer: Hours) -> None:
+    wanted = {"2026-03-02 08:29": False, "2026-03-02 08:30": True, "2026-03-02 16:00": True, "2026-03-02 16:01": False}
+    assert {when: part_timer.includes(at(when)) for when in wanted} == wanted
+    assert part_timer.ends_on(date(2026, 3, 3)) == at("2026-03-03 16:00")
+    assert part_timer.ends_on(date(2026, 3, 4)) is None
+
+
 def test_a_stretch_must_end_after_it_starts() -> None:
     with pytest.raises(Invalid, match="end after it starts"):
         Stretch(time(9), time(9))

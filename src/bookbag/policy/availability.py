@@ -133,6 +133,15 @@ class Hours:
         """Say whether the person is in at any time of a day."""
         return bool(self._here(day))
 
+    def includes(self, at: datetime) -> bool:
+        """Say whether something may be wanted of the person by a moment: in their hours, or at the very end of them."""
+        at = at.astimezone(self.calendar.zone)
+        return any(starts <= at <= ends for starts, ends in self._here(at.date()))
+
+    def ends_on(self, day: date) -> datetime | None:
+        """Give the end of the person's hours on a day, or None where they are not in."""
+        return max((ends for _, ends in self._here(day)), default=None)
+
     def absent_on(self, day: date) -> Absence | None:
         """Give the absence that covers a day."""
         return next((each for each in self.absences if each.first_day <= day <= each.last_day), None)
