@@ -18,6 +18,7 @@ from bookbag.policy.packs import Pack
 
 app = typer.Typer(help="What the written policy makes of something, and whether a pack is sound.", no_args_is_help=True)
 app.command()(comparing.diff)
+app.command()(comparing.rehearse)
 
 Name = str | int | None
 Word = TypeVar("Word", bound=StrEnum)
