@@ -1,0 +1,403 @@
+"""What the columns of a class list are: whose (the child's, or which adult's) and what. Guessed from their names; a school may say."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bookbag.people.folding import folded
+
+
+class What(StrEnum):
+    """What a column holds of a person."""
+
+    NAME = "name"
+    GIVEN = "first name"
+    FAMILY = "family name"
+    KNOWN_AS = "name in use"
+    TITLE = "title"
+    BORN = "date of birth"
+    CLASS = "class"
+    YEAR = "year"
+    UPN = "UPN"
+    ID = "number in the other system"
+    RELATIONSHIP = "relationship"
+    EMAIL = "e-mail"
+    TELEPHONE = "telephone"
+    ADDRESS = "address"
+    RESPONSIBILITY = "parental responsibility"
+    LIVES_WITH = "lives with"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Whose, and what: adult 0 is the child. Adults are numbered to keep their columns together, and for nothing else."""
+
+    adult: int
+    what: What
+
+    def __str__(self) -> str:
+        return f"{f'adult {self.adult}' if self.adult else 'child'}: {self.what}"
+
+    @classmethod
+    def named(cls, words: str) -> "Column | None":
+        """The column of such words, as `str` gives them; None for "nothing", or words that are none."""
+        whose, _, what = words.partition(": ")
+        if what not in set(What):
+            return None
+        return cls(int(whose.removeprefix("adult ") or 0) if whose.startswith("adult ") else 0, What(what))
+
+
+MOTHER, FATHER = 8, 9
+_ADULTS = {
+    MOTHER: {"mother", "mothers", "mum", "mums", "mam"},
+    FATHER: {"father", "fathers", "dad", "dads"},
+}
+_ADULT = {
+    "parent",
+    "parents",
+    "guardian",
+    "guardians",
+    "carer",
+    "carers",
+    "contact",
+    "contacts",
+    "adult",
+    "family",
+    "p",
+    "g",
+    "c",
+    "pg",
+    "pc",
+    "con",
+    "nok",
+    "emergency",
+}
+_CHILD = {"pupil", "pupils", "student", "students", "child", "childs", "learner", "legal", "basic", "children"}
+_ORDINALS = {
+    "one": 1,
+    "first": 1,
+    "1st": 1,
+    "primary": 1,
+    "main": 1,
+    "two": 2,
+    "second": 2,
+    "2nd": 2,
+    "secondary": 2,
+    "other": 2,
+    "three": 3,
+    "third": 3,
+    "3rd": 3,
+    "four": 4,
+    "fourth": 4,
+    "4th": 4,
+}
+_NOISE = {
+    "no",
+    "number",
+    "details",
+    "the",
+    "of",
+    "a",
+    "and",
+    "s",
+    "home",
+    "work",
+    "daytime",
+    "day",
+    "evening",
+    "personal",
+    "current",
+    "full",
+    "for",
+    "to",
+}
+_WORDS: dict[str, What] = {
+    **dict.fromkeys(
+        (
+            "forename",
+            "forenames",
+            "first name",
+            "firstname",
+            "first names",
+            "given name",
+            "givenname",
+            "given names",
+            "given",
+            "christian name",
+            "fname",
+            "first",
+            "legal forename",
+            "legal first name",
+        ),
+        What.GIVEN,
+    ),
+    **dict.fromkeys(
+        (
+            "surname",
+            "last name",
+            "lastname",
+            "family name",
+            "familyname",
+            "sname",
+            "lname",
+            "last",
+            "legal surname",
+            "legal last name",
+            "second name",
+        ),
+        What.FAMILY,
+    ),
+    **dict.fromkeys(("name", "fullname", "full name", "names", "forename surname", "surname forename"), What.NAME),
+    **dict.fromkeys(
+        (
+            "preferred forename",
+            "preferred name",
+            "preferred first name",
+            "known as",
+            "chosen name",
+            "chosen forename",
+            "preferred",
+            "nickname",
+            "called",
+            "name in use",
+        ),
+        What.KNOWN_AS,
+    ),
+    **dict.fromkeys(("title", "salutation"), What.TITLE),
+    **dict.fromkeys(
+        (
+            "dob",
+            "d o b",
+            "date birth",
+            "birth date",
+            "birthdate",
+            "birthday",
+            "born",
+            "born on",
+            "dateofbirth",
+            "date of birth",
+        ),
+        What.BORN,
+    ),
+    **dict.fromkeys(
+        (
+            "class",
+            "form",
+            "reg group",
+            "registration group",
+            "reg",
+            "registration form",
+            "tutor group",
+            "tutor",
+            "class name",
+            "classname",
+            "reg form",
+            "form group",
+            "form class",
+            "teaching group",
+            "room",
+            "primary class",
+        ),
+        What.CLASS,
+    ),
+    **dict.fromkeys(
+        (
+            "year",
+            "year group",
+            "yeargroup",
+            "yr",
+            "yr group",
+            "nc year",
+            "ncy",
+            "national curriculum year",
+            "year taught in",
+            "grade",
+        ),
+        What.YEAR,
+    ),
+    **dict.fromkeys(("upn", "unique pupil", "unique pupil number"), What.UPN),
+    **dict.fromkeys(
+        (
+            "id",
+            "admission",
+            "adm",
+            "admission no",
+            "admission number",
+            "adm no",
+            "mis id",
+            "external id",
+            "sims id",
+            "person id",
+            "identifier",
+            "ref",
+            "sourcedid",
+            "roll",
+        ),
+        What.ID,
+    ),
+    **dict.fromkeys(
+        ("relationship", "relation", "rel", "relationship child", "relationship pupil", "relationship student", "type"),
+        What.RELATIONSHIP,
+    ),
+    **dict.fromkeys(
+        ("email", "e mail", "email address", "e mail address", "mail", "emails", "email addresses", "address email"),
+        What.EMAIL,
+    ),
+    **dict.fromkeys(
+        (
+            "mobile",
+            "phone",
+            "telephone",
+            "tel",
+            "cell",
+            "mob",
+            "mobile phone",
+            "mobile tel",
+            "mobile telephone",
+            "phone mobile",
+            "telephone mobile",
+            "landline",
+            "cellphone",
+            "cell phone",
+            "phones",
+            "contact",
+            "tel mobile",
+            "phone 1",
+            "phone 2",
+        ),
+        What.TELEPHONE,
+    ),
+    **dict.fromkeys(
+        (
+            "address",
+            "postal address",
+            "addr",
+            "street",
+            "house",
+            "postcode",
+            "post code",
+            "town",
+            "city",
+            "county",
+            "address line",
+            "locality",
+            "village",
+            "zip",
+            "address post code",
+            "address postcode",
+            "address block",
+            "district",
+            "apartment",
+            "address town",
+            "address county",
+        ),
+        What.ADDRESS,
+    ),
+    **dict.fromkeys(
+        (
+            "parental responsibility",
+            "pr",
+            "responsibility",
+            "legal responsibility",
+            "has parental responsibility",
+            "parental resp",
+        ),
+        What.RESPONSIBILITY,
+    ),
+    **dict.fromkeys(
+        (
+            "lives with",
+            "resident",
+            "lives with pupil",
+            "lives with child",
+            "same address",
+            "resides with",
+            "living with",
+        ),
+        What.LIVES_WITH,
+    ),
+}
+
+
+_OF_ADULTS = {What.EMAIL, What.TELEPHONE, What.RELATIONSHIP, What.RESPONSIBILITY, What.LIVES_WITH, What.TITLE}
+"""What no list says of a child: where a column does not say whose it is, it is the adult's beside it."""
+
+
+def guessed(head: Sequence[str]) -> dict[int, Column]:
+    """Say of each column that is understood what it holds, by its place. The others are left out."""
+    found = {place: column for place, name in enumerate(head) if (column := _guess(name))}
+    said = {column.what for column in found.values() if column.adult}
+    adult = min((column.adult for column in found.values() if column.adult), default=1)
+    for place, column in list(found.items()):
+        adult = column.adult or adult
+        if not column.adult and column.what in _OF_ADULTS and not _CHILD & set(_split(head[place])):
+            if column.what in said:
+                del found[place]
+            else:
+                found[place] = Column(adult, column.what)
+    return found
+
+
+def said(words: Mapping[int, str]) -> dict[int, Column]:
+    """The columns as a school has said them, by their places."""
+    return {place: column for place, each in words.items() if (column := Column.named(each))}
+
+
+def _guess(name: str) -> Column | None:
+    words = _split(name)
+    adult, rest = _whose(words)
+    what = _what(rest)
+    if what is None and (adult or _CHILD & set(words)) and not [word for word in rest if word not in _NOISE]:
+        what = What.NAME
+    return Column(adult, what) if what else None
+
+
+def _split(name: str) -> list[str]:
+    """The words of a column's name, with CamelCase, figures and marks parted: "Parent1_Email" is three words."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)(?!(?:st|nd|rd|th))|(?<=\d)(?=[A-Z])", " ", name)
+    return re.sub(r"[^a-z0-9]+", " ", folded(apart).replace("'s", "").replace("e-mail", "email")).split()
+
+
+def _whose(words: list[str]) -> tuple[int, list[str]]:
+    """Which person a column is of, 0 being the child, and the words that are left."""
+    named = next((number for number, names in _ADULTS.items() if names & set(words)), 0)
+    grown = [word for word in words if word in _ADULT]
+    kin = set().union(*_ADULTS.values())
+    rest = [word for word in words if word not in kin]
+    if not named and not grown:
+        return 0, [word for word in rest if word not in _CHILD]
+    if (
+        grown == ["contact"]
+        and not named
+        and len(words) > 1
+        and words[-1] in {"number", "no", "tel", "telephone", "phone"}
+    ):
+        return 0, ["telephone"]
+    if grown == ["family"] and "name" in words and not named:
+        return 0, words if not set(words) & _CHILD else [word for word in words if word not in _CHILD]
+    rest = [word for word in rest if word not in _ADULT and word not in _CHILD]
+    number = named or next((_ordinal(word) for word in rest if _ordinal(word)), 1)
+    place = next((position for position, word in enumerate(rest) if _ordinal(word)), None)
+    if not named and place is not None:
+        rest = rest[:place] + rest[place + 1 :]
+    if set(words) & {"family"} and {"name"} & set(rest) and len(rest) == 1:
+        rest = ["family", "name"]
+    return number, rest
+
+
+def _ordinal(word: str) -> int:
+    return int(word) if word.isdigit() and 0 < int(word) < 10 else _ORDINALS.get(word, 0)
+
+
+def _what(words: list[str]) -> What | None:
+    """What the words name: all of them, without those that add nothing, or without their number."""
+    plain = [word for word in words if word not in _NOISE]
+    unnumbered = [word for word in plain if not word.isdigit()]
+    for attempt in (words, plain, unnumbered):
+        if found := _WORDS.get(" ".join(attempt)):
+            return found
+    for position in range(len(unnumbered)):
+        if found := _WORDS.get(" ".join(unnumbered[position:])):
+            return found
+    return None

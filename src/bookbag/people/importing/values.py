@@ -1,0 +1,62 @@
+"""What the readers of files give, whatever the file: children with their adults, line by line, and what could not be read."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about one line of a file, with its mend. Where it is `refused` the line was not taken."""
+
+    line: int
+    says: str
+    refused: bool = True
+
+    def __str__(self) -> str:
+        return f"Line {self.line}: {self.says}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAdult:
+    """An adult as a file has them. Where in the file somebody stands says nothing about their rank."""
+
+    family_name: str
+    given_name: str = ""
+    title: str = ""
+    relationship: str = ""
+    emails: tuple[str, ...] = ()
+    telephones: tuple[str, ...] = ()
+    address: str = ""
+    parental_responsibility: bool | None = None
+    lives_with: bool | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPupil:
+    """A child as a file has it, with the adults that the same file links to it."""
+
+    line: int
+    family_name: str
+    given_name: str
+    known_as: str = ""
+    born_on: date | None = None
+    class_name: str = ""
+    year: str = ""
+    upn: str = ""
+    external_id: str = ""
+    adults: tuple[ReadAdult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that a file says. `columns` tells of a table how each of its columns was understood."""
+
+    pupils: tuple[ReadPupil, ...]
+    remarks: tuple[Remark, ...] = ()
+    columns: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def refused(self) -> tuple[Remark, ...]:
+        """The lines that could not be taken."""
+        return tuple(remark for remark in self.remarks if remark.refused)
