@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The date that a reminder speaks of, and once for each."""
 
-    dependencies: ClassVar = [("desk", "0011_ask")]
+    dependencies: ClassVar = [("desk", "0012_named_days")]
     operations: ClassVar = [
         migrations.RemoveIndex("reminder", "reminders_untold"),
         migrations.RenameField("reminder", "due_at", "tell_at"),
