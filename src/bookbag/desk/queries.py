@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
+from bookbag.desk import asked
 from bookbag.desk.models import (
     Arrival,
+    Ask,
     Attachment,
     Breach,
     Case,
@@ -84,7 +86,10 @@ def seen_by(actor: Actor) -> QuerySet[Case]:
     about_my_class = CasePupil.objects.filter(
         school_id=actor.school_id, case_id=OuterRef("id"), pupil__school_class__teacher_id=actor.staff_id
     )
-    return cases.filter(Q(owner_id=actor.staff_id) | Exists(about_my_class))
+    asked_of_me = asked.unanswered(actor.school_id).filter(
+        question__case_id=OuterRef("id"), colleague_id=actor.staff_id
+    )
+    return cases.filter(Q(owner_id=actor.staff_id) | Exists(about_my_class) | Exists(asked_of_me))
 
 
 def inbox(actor: Actor, filters: Filters, *, now: datetime, after: Place | None = None) -> Page:
@@ -157,6 +162,20 @@ def today(actor: Actor, *, now: datetime) -> Today:
     )
 
 
+def needed_today(actor: Actor) -> list[Case]:
+    """What the actor may see and somebody needs done today, the newest first, until a person has seen to it."""
+    return list(_needed(actor).order_by("-needed_since", "id")[:PAGE])
+
+
+def needed_count(actor: Actor) -> int:
+    """How much of that there is."""
+    return _needed(actor).count()
+
+
+def _needed(actor: Actor) -> QuerySet[Case]:
+    return seen_by(actor).filter(is_open=True, needed_since__isnull=False)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """One case with all that a page shows of it."""
@@ -198,6 +217,9 @@ def standing(case: Case) -> Standing:
         sight=Sight(case.sight),
         owner_id=case.owner_id,
         taking_part=frozenset(teacher for teacher in teachers if teacher),
+        asked=frozenset(
+            asked.unanswered(case.school_id).filter(question__case=case).values_list("colleague_id", flat=True)
+        ),
     )
 
 
@@ -212,7 +234,12 @@ def view(case: Case) -> CaseView:
             .prefetch_related("attachments", Prefetch("arrivals", _by_its_doors()))
             .order_by("at", "id")
         ),
-        notes=list(Note.objects.filter(**own).select_related("author").order_by("at", "id")),
+        notes=list(
+            Note.objects.filter(**own)
+            .select_related("author")
+            .prefetch_related(Prefetch("asks", Ask.objects.select_related("colleague")))
+            .order_by("at", "id")
+        ),
         duties=list(Duty.objects.filter(**own).order_by("due", "clause", "id")),
         parties=parties(case),
         pupils=list(

@@ -53,14 +53,22 @@ def memberships(user_id: int) -> list[Membership]:
 def actor(user_id: int, school: School, *, today: date) -> Actor | None:
     """Who a login is at a school today, with the roles that hold today; None where it is nobody there."""
     member = StaffMember.objects.filter(school=school, user_id=user_id, left_on=None).first()
-    if member is None:
-        return None
-    held = StaffRole.objects.filter(_held_on(today), school=school, staff=member)
+    return _as_actor(member, today) if member else None
+
+
+def actor_of(school_id: int, staff_id: UUID, *, today: date) -> Actor | None:
+    """Somebody who works at the school as an actor, with the roles that hold today; None for anybody else."""
+    member = staff_member(school_id, staff_id)
+    return _as_actor(member, today) if member else None
+
+
+def _as_actor(member: StaffMember, today: date) -> Actor:
+    held = StaffRole.objects.filter(_held_on(today), school_id=member.school_id, staff=member)
     return Actor(
         name=member.name,
-        school_id=school.id,
+        school_id=member.school_id,
         staff_id=member.id,
-        user_id=user_id,
+        user_id=member.user_id,
         roles=frozenset(Role(role) for role in held.values_list("role", flat=True)),
     )
 
