@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from bookbag.desk import intake
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import counting, retiming
+from bookbag.desk.actions import counting, reminding, retiming
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
@@ -55,6 +55,19 @@ def sweep_dates(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at whose open dates wait to be worked out again."""
     for school in schools.where_dates_wait():
         queue.enqueue(retiming.RETIME, school_id=school.id)
+
+
+@app.task(name=reminding.TASK)
+def remind(school_id: int) -> None:
+    """Tell the colleagues at a school what is due and late."""
+    reminding.remind(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="desk.sweep_reminders", queueing_lock="desk.sweep_reminders")
+def sweep_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at where somebody may have to be told of something."""
+    for school_id in reminding.schools_to_look_at(_every_school(), now=datetime.now(UTC)):
+        queue.enqueue(reminding.TASK, school_id=school_id)
 
 
 @app.task(name="desk.fold", queueing_lock="desk.fold")

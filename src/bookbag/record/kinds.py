@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DUTY_MET = "duty_met"
     DUTY_WAIVED = "duty_waived"
     DUTY_RETIMED = "duty_retimed"
+    COLLEAGUE_TOLD = "colleague_told"
     SENDER_MATCHED = "sender_matched"
     SENDER_UNMATCHED = "sender_unmatched"
     CASE_ASSIGNED = "case_assigned"
@@ -75,6 +76,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.DUTY_MET: "What was due was done",
     Kind.DUTY_WAIVED: "What was due is no longer needed",
     Kind.DUTY_RETIMED: "A date moved",
+    Kind.COLLEAGUE_TOLD: "A colleague was told of it",
     Kind.SENDER_MATCHED: "The sender was matched to a person",
     Kind.SENDER_UNMATCHED: "The match of the sender was undone",
     Kind.CASE_ASSIGNED: "The case was given to somebody",

@@ -18,6 +18,8 @@ from bookbag.schools import queue as jobs
 from bookbag.schools import tenancy
 
 DELIVER = "outbox.deliver"
+TO_STAFF = "to_staff"
+"""A notice to a colleague: it is about that member of staff, not about a case."""
 NOTICES_A_DAY = 8
 """To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 
@@ -131,12 +133,12 @@ def give_notice(school_id: int, *, about: uuid.UUID, address: str, day: date) ->
 
 
 def write(kind: Kind, dispatch: Dispatch, *, by: Actor, now: datetime, code: str = "") -> None:
-    """Note what befell a dispatch under the case that it is about."""
+    """Note what befell a dispatch under what it is about: a case, or the colleague whom it tells of things."""
     note(
         kind,
         by=by,
         now=now,
-        thing="case",
+        thing="staff" if dispatch.notice == TO_STAFF else "case",
         thing_id=dispatch.about,
         sight=dispatch.sight,
         dispatch=str(dispatch.id),

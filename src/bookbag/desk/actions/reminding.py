@@ -1,0 +1,270 @@
+"""Telling colleagues of what is due and late: who and when is the policy's plan; here it is kept, gathered and sent, once.
+
+One transaction a school, one at a time: killed anywhere it has told nobody, and run twice it tells nobody twice. What is
+told leaves through the outbox like everything else. Nobody is told outside their hours, save of an emergency.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from bookbag.channels.email import can_reach
+from bookbag.desk import colleagues
+from bookbag.desk.colleagues import Colleague, Staff
+from bookbag.desk.models import Case, Duty, Reminder
+from bookbag.desk.models.duty import State
+from bookbag.desk.wording import digest
+from bookbag.desk.wording.digest import Line
+from bookbag.outbox.actions import dispatches
+from bookbag.people import queries as people
+from bookbag.policy import reminding
+from bookbag.policy.clearing import Words, fixed_notice
+from bookbag.policy.permissions import Actor, Sight, process
+from bookbag.policy.reminding import Accepted, Alert, Owed, Stage
+from bookbag.policy.rules.words import Post
+from bookbag.policy.values import DutyKind
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import entry_of, note_all
+from bookbag.schools import locks, tenancy, tokens
+from bookbag.schools.models import School
+
+if TYPE_CHECKING:
+    from bookbag.desk.wording.receipt import Notice
+    from bookbag.outbox.models import Dispatch
+
+LONDON = ZoneInfo("Europe/London")
+TASK = "desk.remind"
+BATCH = 200
+BETWEEN = timedelta(hours=1)
+"""The least time between two notes to one person."""
+AGAIN = timedelta(days=1)
+"""After how long a duty is looked at again at the latest: people's hours change, and so does who is away."""
+
+
+def schools_to_look_at(school_ids: Sequence[int], *, now: datetime) -> list[int]:
+    """At which of these schools somebody may have to be told of something."""
+    if not school_ids:
+        return []
+    with tenancy.atomic(schools=tuple(school_ids), sight=Sight.SAFEGUARDING):
+        looked = Duty.objects.filter(school_id__in=school_ids, state=State.OPEN, look_at__lte=now)
+        untold = Reminder.objects.filter(school_id__in=school_ids, told_at=None, tell_at__lte=now)
+        found = (rows.order_by("school_id").values_list("school_id", flat=True).distinct() for rows in (looked, untold))
+        return sorted({school_id for rows in found for school_id in rows})
+
+
+def remind(school_id: int, *, now: datetime) -> int:
+    """Ask of each duty whose turn it is who must hear of it, then tell everybody what is due to be told to them, in one note.
+
+    Returns how many people were told.
+    """
+    by = process("reminding", school_id)
+    with tenancy.atomic(school_id, sight=Sight.SAFEGUARDING):
+        locks.hold(school_id, TASK)
+        school = School.objects.get(id=school_id)
+        staff = colleagues.staff_of(school, now=now)
+        _look(school_id, staff, now=now)
+        waiting = _waiting(school_id, now=now)
+        lately = set(
+            Reminder.objects.filter(school_id=school_id, told_at__gt=now - BETWEEN)
+            .exclude(stage=Stage.EMERGENCY)
+            .values_list("staff_id", flat=True)
+        )
+        told = 0
+        for staff_id, rows in groupby(waiting, key=lambda row: row.staff_id):
+            member = staff.members.get(staff_id)
+            if member and staff_id not in lately and staff.hours[staff_id].may_be_reached(now):
+                told += _tell(school, member, [row for row in rows if row.sight <= member.sight], by=by, now=now)
+        return told
+
+
+def alarm(case: Case, *, by: Actor, now: datetime) -> list[str]:
+    """Tell everybody who takes emergencies today of a case, at once and at any hour; return the names of all of them.
+
+    Nobody is told twice of one case. Call it in the transaction in which the case became an emergency.
+    """
+    school = School.objects.get(id=case.school_id)
+    local = now.astimezone(LONDON)
+    accepted = people.emergency_rota(case.school_id, on=local.date())
+    rota = [Accepted(each.staff_id, each.from_day, each.until_day) for each in accepted]
+    members = colleagues.members_of(school, today=local.date())
+    known = set(Reminder.objects.filter(school_id=case.school_id, case=case).values_list("staff_id", flat=True))
+    on_it = [
+        (members[alert.to], alert)
+        for alert in reminding.alarm(rota, at=local, because="you take emergencies")
+        if alert.to in members and members[alert.to].sight >= case.sight
+    ]
+    for member, alert in on_it:
+        if member.id not in known:
+            _alert(school, member, case, alert, by=by, now=now)
+    return [member.name for member, _ in on_it]
+
+
+def _look(school_id: int, staff: Staff, *, now: datetime) -> None:
+    """Keep what the plan says of the duties whose turn it is, and when each is to be looked at again."""
+    duties = list(
+        Duty.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        .filter(school_id=school_id, state=State.OPEN, look_at__lte=now, due__isnull=False)
+        .select_related("case", "event")
+        .order_by("look_at", "id")[:BATCH]
+    )
+    rows: list[Reminder] = []
+    for duty in duties:
+        alerts = reminding.plan(_owed(duty), staff.seeing(duty.sight), now=now)
+        rows += [_row(duty, alert) for alert in alerts if alert.at <= now]
+        duty.look_at = _next_look(duty, alerts, now=now)
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    Duty.objects.bulk_update(duties, ["look_at"])
+
+
+def _owed(duty: Duty) -> Owed:
+    assert duty.due, "what has no date is never looked at"
+    return Owed(
+        since=duty.event.at,
+        due=duty.due,
+        clause=duty.clause,
+        owner=duty.case.owner_id,
+        remind_at=duty.remind_at,
+        late_to=tuple(Post(post) for post in duty.late_to),
+    )
+
+
+def _next_look(duty: Duty, alerts: Sequence[Alert], *, now: datetime) -> datetime | None:
+    """When the next of these is due, or its time comes; within a day while anybody is still to be told."""
+    ahead = [alert.at for alert in alerts if alert.at > now]
+    if duty.due and duty.due > now:
+        ahead.append(duty.due)
+    return min([*ahead, now + AGAIN]) if ahead else None
+
+
+def _row(duty: Duty, alert: Alert) -> Reminder:
+    return Reminder(
+        school_id=duty.school_id,
+        sight=duty.sight,
+        duty=duty,
+        due=duty.due,
+        staff_id=alert.to,
+        stage=alert.stage,
+        because=alert.because,
+        tell_at=alert.at,
+    )
+
+
+def _waiting(school_id: int, *, now: datetime) -> list[Reminder]:
+    """What is to be told by now and still true, person by person. What has become untrue meanwhile is told to nobody."""
+    rows = (
+        Reminder.objects.filter(school_id=school_id, told_at=None, tell_at__lte=now, case=None)
+        .select_related("duty__case", "duty__event")
+        .order_by("staff_id", "tell_at", "id")
+    )
+    true, untrue = list[Reminder](), list[UUID]()
+    for row in rows:
+        if _is_true(row, now=now):
+            true.append(row)
+        else:
+            untrue.append(row.id)
+    Reminder.objects.filter(school_id=school_id, id__in=untrue).delete()
+    return true
+
+
+def _is_true(row: Reminder, *, now: datetime) -> bool:
+    duty = row.duty
+    if duty is None or duty.due is None or duty.due != row.due or duty.state != State.OPEN:
+        return False
+    return (duty.due > now) is (row.stage == Stage.BEFORE)
+
+
+def _tell(school: School, member: Colleague, rows: Sequence[Reminder], *, by: Actor, now: datetime) -> bool:
+    """Send one note of all these to one person. False where there is nothing to say, or no address to say it to."""
+    if not rows or not can_reach(member.email):
+        return False
+    notice = digest.digest(member.name, [_line(school, member, row) for row in rows], school_name=school.name)
+    sent = _send(school, member, notice, sight=max(row.sight for row in rows), by=by, now=now)
+    _told(rows, sent, by=by, now=now)
+    return True
+
+
+def _line(school: School, member: Colleague, row: Reminder) -> Line:
+    duty = row.duty
+    assert duty, "alerts to a case are no lines"
+    assert duty.due, "what has no date is told to nobody"
+    case = duty.case
+    opens = member.works_whole_desk or case.owner_id == member.id
+    return Line(
+        stage=Stage(row.stage),
+        duty=DutyKind(duty.duty),
+        channel=duty.event.channel,
+        came=duty.event.at.astimezone(LONDON),
+        due=duty.due.astimezone(LONDON),
+        clause=duty.clause,
+        because=row.because,
+        link=_link(school, case) if opens else "",
+        sealed=row.sight > Sight.ORDINARY,
+        explains=row.stage == Stage.BEFORE and duty.remind_at is not None,
+    )
+
+
+def _alert(school: School, member: Colleague, case: Case, alert: Alert, *, by: Actor, now: datetime) -> None:
+    row = Reminder.objects.create(
+        school_id=school.id,
+        sight=case.sight,
+        case=case,
+        staff_id=member.id,
+        stage=alert.stage,
+        because=alert.because,
+        tell_at=now,
+    )
+    if can_reach(member.email):
+        notice = digest.emergency(
+            member.name,
+            link=_link(school, case),
+            school_name=school.name,
+            day_number=school.childrens_services_day,
+            night_number=school.childrens_services_night,
+        )
+        _told([row], _send(school, member, notice, sight=case.sight, by=by, now=now), by=by, now=now)
+
+
+def _send(school: School, member: Colleague, notice: "Notice", *, sight: int, by: Actor, now: datetime) -> "Dispatch":
+    words = Words("email", notice.subject, notice.body, (member.email,))
+    return dispatches.queue(
+        words,
+        fixed_notice(words, notice=dispatches.TO_STAFF),
+        about=member.id,
+        sight=sight,
+        to_name=member.name,
+        to_address=member.email,
+        from_name=school.name,
+        from_address=school.email,
+        token=tokens.issue(school.id, member.id),
+        automatic=True,
+        by=by,
+        now=now,
+        not_before=now,
+    )
+
+
+def _told(rows: Sequence[Reminder], sent: "Dispatch", *, by: Actor, now: datetime) -> None:
+    Reminder.objects.filter(id__in=[row.id for row in rows], told_at=None).update(told_at=now, dispatch=sent.id)
+    note_all(
+        entry_of(
+            Kind.COLLEAGUE_TOLD,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=row.duty.case_id if row.duty else row.case_id,
+            sight=row.sight,
+            clause=row.duty.clause if row.duty else "",
+            stage=row.stage,
+            to=str(row.staff_id),
+        )
+        for row in rows
+    )
+
+
+def _link(school: School, case: Case) -> str:
+    return f"{settings.PUBLIC_URL}/{school.slug}/cases/{case.id}"
