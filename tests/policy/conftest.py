@@ -3,14 +3,19 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
+from tests.policy.written import write
 
 from bookbag.policy import packs
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import Decision, decide
+from bookbag.policy.happenings import Question
+from bookbag.policy.packs import Pack
 from bookbag.policy.values import Category, Channel, Event, EventKind, Facts, Sender
 
 CASES = Path(__file__).parent / "cases"
@@ -92,3 +97,25 @@ def small_pack(tmp_path: Path) -> Path:
     for name, text in (("pack", PACK), ("clauses", CLAUSES), ("examples", EXAMPLES), ("kept", KEPT)):
         (folder / f"{name}.yaml").write_text(text)
     return folder
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Pack]:
+    """Write a pack of one rule, whose clause is named after it."""
+    return partial(write, tmp_path)
+
+
+@pytest.fixture
+def at(calendar: Calendar) -> Callable[[str], datetime]:
+    """Read a local time such as "2026-03-02 09:00"."""
+    return lambda text: datetime.fromisoformat(text).replace(tzinfo=calendar.zone)
+
+
+@pytest.fixture
+def asked(calendar: Calendar) -> Callable[..., Decision]:
+    """Ask some packs of something, with what is known by name."""
+
+    def asked(question: Question, *bound: Pack, **known: Any) -> Decision:
+        return decide(question, Facts(**known), bound, calendar)
+
+    return asked

@@ -1,8 +1,6 @@
 """Several packs on one school: law first, the earlier date, everybody's approval, the narrower way, and conflicts that the head settles."""
 
-from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -12,58 +10,16 @@ from bookbag.errors import Invalid
 from bookbag.policy import packs, precedence
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
-from bookbag.policy.packs import Pack
 from bookbag.policy.precedence import Agreement
 from bookbag.policy.rules.words import Occasion, People, Post, Thing, Way
 from bookbag.policy.values import Category, Channel, DutyKind, Event, EventKind, Facts, LegalKind
 
-CLAUSE = """\
-- id: {id}
-  section: "1"
-  actor: school
-  duty: {duty}
-  says: What this clause says.
-  kind: block
-  area: sending
-  software: It does so.
-  scenario: Given this, then that.
-"""
-EXAMPLES = """\
-calendar:
-  timezone: Europe/London
-  bank_holidays: england-and-wales
-  terms: [{name: Spring, first_day: 2026-02-23, last_day: 2026-03-27}]
-  closed: []
-  school_day: {opens: "08:30", closes: "15:30"}
-examples: []
-"""
 CHANNEL = "kind: channel\n    of: notice\n    {}"
 ONLY_SOCIAL = CHANNEL.format("only: [social]")
 NEVER_SOCIAL = CHANNEL.format("never: [social]")
 SETTLED = (
     "decisions:\n  - {between: [AAA-001, BBB-001], rules: %s, decided: 2026-09-01, reason: It reaches more families.}\n"
 )
-
-Written = Callable[..., Pack]
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> Written:
-    """Write a pack of one rule, whose clause is named after it."""
-
-    def written(slug: str, duty: str, rule: str, more: str = "") -> Pack:
-        folder, clause = tmp_path / slug, f"{slug.upper()}-001"
-        folder.mkdir()
-        whole = (
-            f'title: {slug}\nowner: Us\nversion: "1"\nrules:\n  - id: it\n    clauses: [{clause}]\n    {rule}\n{more}'
-        )
-        (folder / "pack.yaml").write_text(whole)
-        (folder / "clauses.yaml").write_text(CLAUSE.format(id=clause, duty=duty))
-        (folder / "kept.yaml").write_text(f"{clause}: [right-channel]\n")
-        (folder / "examples.yaml").write_text(EXAMPLES)
-        return packs.read(folder)
-
-    return written
 
 
 def test_of_each_kind_one_duty_rules_and_the_others_stand_beside_it(calendar: Calendar) -> None:

@@ -1,6 +1,6 @@
 """When a length of time of a rule is over, and how two of them compare."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import inf
 
 from bookbag.policy import lawtime, worktime
@@ -31,7 +31,9 @@ def end(lapse: Lapse, start: datetime, calendar: Calendar) -> datetime | None:
     """Give the moment at which it is over; None where the school's calendar does not reach so far."""
     unit, figure = _unit(lapse), _figure(lapse)
     start = start.astimezone(calendar.zone)
-    if unit in {"minutes", "hours", "days", "weeks"}:
+    if unit in {"minutes", "hours"}:
+        return (start.astimezone(UTC) + timedelta(**{unit: figure})).astimezone(calendar.zone)
+    if unit in {"days", "weeks"}:
         return start + timedelta(**{unit: figure})
     if unit in {"months", "years"}:
         day = lawtime.months_on(start.date(), figure * (12 if unit == "years" else 1))
