@@ -24,10 +24,17 @@ def drawn(title: str, table: Mapping[Enum, Mapping[str, Enum]], labels: Mapping[
 
 def pages() -> dict[str, str]:
     """Every diagram, by the name of its file."""
+    from bookbag.adoption import transitions as adoption
     from bookbag.desk import transitions as desk
     from bookbag.outbox import transitions as outbox
 
-    tables = {"dispatch": outbox.DISPATCH, "case": desk.CASE, "arrival": desk.ARRIVAL, "duty": desk.DUTY}
+    tables = {
+        "version": adoption.VERSION,
+        "dispatch": outbox.DISPATCH,
+        "case": desk.CASE,
+        "arrival": desk.ARRIVAL,
+        "duty": desk.DUTY,
+    }
     return {
         f"{name}.md": drawn(
             f"The states of a{'n' if name[0] in 'aeiou' else ''} {name}", table, dict(type(next(iter(table))).choices)

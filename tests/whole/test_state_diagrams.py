@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bookbag.adoption import transitions as adoption
 from bookbag.desk import transitions as desk
 from bookbag.outbox import transitions as outbox
 
 FOLDER = Path(__file__).parents[2] / "docs" / "states"
 
 
-@pytest.mark.parametrize("table", [outbox.DISPATCH, desk.CASE, desk.ARRIVAL, desk.DUTY])
+@pytest.mark.parametrize("table", [adoption.VERSION, outbox.DISPATCH, desk.CASE, desk.ARRIVAL, desk.DUTY])
 def test_every_status_is_in_its_table(table: Mapping[Enum, Mapping[str, Enum]]) -> None:
     assert set(table) == set(type(next(iter(table))))
 

@@ -1,7 +1,7 @@
 """Who fills a post that a policy names: the one place where posts of packs meet roles of people."""
 
 from bookbag.policy.permissions import OF_TRUST, Actor, Role
-from bookbag.policy.rules.words import Post
+from bookbag.policy.rules.words import People, Post
 
 _NOT_STAFF = frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK}) | (OF_TRUST - {Role.EXECUTIVE_HEAD})
 
@@ -35,3 +35,13 @@ def roles_of(post: Post) -> frozenset[Role]:
 def fills(actor: Actor, post: Post) -> bool:
     """Say whether somebody fills a post by a role that they have today."""
     return bool(actor.roles & roles_of(post))
+
+
+def people(actor: Actor) -> frozenset[People]:
+    """Those among whom a policy counts somebody, as far as roles say."""
+    groups = {
+        People.STAFF: roles_of(Post.STAFF),
+        People.GOVERNORS: frozenset({Role.GOVERNOR, Role.CHAIR, Role.CLERK}),
+        People.TRUSTEES: frozenset({Role.CHAIR_OF_TRUSTEES}),
+    }
+    return frozenset(group for group, roles in groups.items() if actor.roles & roles)

@@ -63,6 +63,19 @@ class Kind(StrEnum):
     PUPIL_ENTERED = "pupil_entered"
     RESTRICTION_ENTERED = "restriction_entered"
     CLAUSE_ATTESTED = "clause_attested"
+    POLICY_DRAFTED = "policy_drafted"
+    POLICY_WRITTEN = "policy_written"
+    POLICY_AWAITS = "policy_awaits"
+    POLICY_SIGNED = "policy_signed"
+    POLICY_IN_FORCE = "policy_in_force"
+    POLICY_WITHDRAWN = "policy_withdrawn"
+    POLICY_ACKNOWLEDGED = "policy_acknowledged"
+    RULING_MADE = "ruling_made"
+    RULING_ENDED = "ruling_ended"
+    RULING_REFUSED = "ruling_refused"
+    REVIEW_ASKED = "review_asked"
+    REVIEW_HELD = "review_held"
+    CASES_REDECIDED = "cases_redecided"
 
 
 SENTENCES: dict[Kind, str] = {
@@ -123,4 +136,17 @@ SENTENCES: dict[Kind, str] = {
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",
     Kind.RESTRICTION_ENTERED: "A court order was seen and entered",
     Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",
+    Kind.POLICY_DRAFTED: "A new version of a policy was begun",
+    Kind.POLICY_WRITTEN: "A draft of a policy was given other words",
+    Kind.POLICY_AWAITS: "A version of a policy was put up for sign-off",
+    Kind.POLICY_SIGNED: "A version of a policy was signed",
+    Kind.POLICY_IN_FORCE: "A version of a policy came into force",
+    Kind.POLICY_WITHDRAWN: "A version of a policy was withdrawn",
+    Kind.POLICY_ACKNOWLEDGED: "Somebody confirmed a version of a policy",
+    Kind.RULING_MADE: "Something was decided about the policy",
+    Kind.RULING_ENDED: "A decision about the policy was ended",
+    Kind.RULING_REFUSED: "A change of the trust's policy was refused",
+    Kind.REVIEW_ASKED: "An early review of a policy was asked for",
+    Kind.REVIEW_HELD: "A policy was reviewed",
+    Kind.CASES_REDECIDED: "Open cases were decided again under the changed policy",
 }
