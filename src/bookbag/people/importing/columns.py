@@ -54,272 +54,97 @@ _ADULTS = {
     FATHER: {"father", "fathers", "dad", "dads"},
 }
 _ADULT = {
-    "parent",
-    "parents",
-    "guardian",
-    "guardians",
+    "adult",
+    "c",
     "carer",
     "carers",
+    "con",
     "contact",
     "contacts",
-    "adult",
-    "family",
-    "p",
-    "g",
-    "c",
-    "pg",
-    "pc",
-    "con",
-    "nok",
     "emergency",
+    "family",
+    "g",
+    "guardian",
+    "guardians",
+    "nok",
+    "p",
+    "parent",
+    "parents",
+    "pc",
+    "pg",
 }
-_CHILD = {"pupil", "pupils", "student", "students", "child", "childs", "learner", "legal", "basic", "children"}
+_CHILD = {"basic", "child", "children", "childs", "learner", "legal", "pupil", "pupils", "student", "students"}
 _ORDINALS = {
-    "one": 1,
-    "first": 1,
-    "1st": 1,
-    "primary": 1,
-    "main": 1,
-    "two": 2,
-    "second": 2,
-    "2nd": 2,
-    "secondary": 2,
-    "other": 2,
-    "three": 3,
-    "third": 3,
-    "3rd": 3,
-    "four": 4,
-    "fourth": 4,
-    "4th": 4,
+    word: number
+    for number, words in enumerate(
+        ("one first 1st primary main", "two second 2nd secondary other", "three third 3rd", "four fourth 4th"), start=1
+    )
+    for word in words.split()
 }
 _NOISE = {
-    "no",
-    "number",
-    "details",
-    "the",
-    "of",
     "a",
     "and",
-    "s",
-    "home",
-    "work",
-    "daytime",
-    "day",
-    "evening",
-    "personal",
     "current",
-    "full",
+    "day",
+    "daytime",
+    "details",
+    "evening",
     "for",
+    "full",
+    "home",
+    "no",
+    "number",
+    "of",
+    "personal",
+    "s",
+    "the",
     "to",
+    "work",
 }
-_WORDS: dict[str, What] = {
-    **dict.fromkeys(
-        (
-            "forename",
-            "forenames",
-            "first name",
-            "firstname",
-            "first names",
-            "given name",
-            "givenname",
-            "given names",
-            "given",
-            "christian name",
-            "fname",
-            "first",
-            "legal forename",
-            "legal first name",
-        ),
-        What.GIVEN,
+_NAMES = {
+    What.GIVEN: (
+        "forename|forenames|first name|firstname|first names|given name|givenname|given names|"
+        "given|christian name|fname|first|legal forename|legal first name"
     ),
-    **dict.fromkeys(
-        (
-            "surname",
-            "last name",
-            "lastname",
-            "family name",
-            "familyname",
-            "sname",
-            "lname",
-            "last",
-            "legal surname",
-            "legal last name",
-            "second name",
-        ),
-        What.FAMILY,
+    What.FAMILY: (
+        "surname|last name|lastname|family name|familyname|sname|lname|last|legal surname|legal last name|second name"
     ),
-    **dict.fromkeys(("name", "fullname", "full name", "names", "forename surname", "surname forename"), What.NAME),
-    **dict.fromkeys(
-        (
-            "preferred forename",
-            "preferred name",
-            "preferred first name",
-            "known as",
-            "chosen name",
-            "chosen forename",
-            "preferred",
-            "nickname",
-            "called",
-            "name in use",
-        ),
-        What.KNOWN_AS,
+    What.NAME: "name|fullname|full name|names|forename surname|surname forename",
+    What.KNOWN_AS: (
+        "preferred forename|preferred name|preferred first name|known as|chosen name|"
+        "chosen forename|preferred|nickname|called|name in use"
     ),
-    **dict.fromkeys(("title", "salutation"), What.TITLE),
-    **dict.fromkeys(
-        (
-            "dob",
-            "d o b",
-            "date birth",
-            "birth date",
-            "birthdate",
-            "birthday",
-            "born",
-            "born on",
-            "dateofbirth",
-            "date of birth",
-        ),
-        What.BORN,
+    What.TITLE: "title|salutation",
+    What.BORN: "dob|d o b|date birth|birth date|birthdate|birthday|born|born on|dateofbirth|date of birth",
+    What.CLASS: (
+        "class|form|reg group|registration group|reg|registration form|tutor group|tutor|"
+        "class name|classname|reg form|form group|form class|teaching group|room|primary class"
     ),
-    **dict.fromkeys(
-        (
-            "class",
-            "form",
-            "reg group",
-            "registration group",
-            "reg",
-            "registration form",
-            "tutor group",
-            "tutor",
-            "class name",
-            "classname",
-            "reg form",
-            "form group",
-            "form class",
-            "teaching group",
-            "room",
-            "primary class",
-        ),
-        What.CLASS,
+    What.YEAR: "year|year group|yeargroup|yr|yr group|nc year|ncy|national curriculum year|year taught in|grade",
+    What.UPN: "upn|unique pupil|unique pupil number",
+    What.ID: (
+        "id|admission|adm|admission no|admission number|adm no|mis id|external id|sims id|"
+        "person id|identifier|ref|sourcedid|roll"
     ),
-    **dict.fromkeys(
-        (
-            "year",
-            "year group",
-            "yeargroup",
-            "yr",
-            "yr group",
-            "nc year",
-            "ncy",
-            "national curriculum year",
-            "year taught in",
-            "grade",
-        ),
-        What.YEAR,
+    What.RELATIONSHIP: "relationship|relation|rel|relationship child|relationship pupil|relationship student|type",
+    What.EMAIL: "email|e mail|email address|e mail address|mail|emails|email addresses|address email",
+    What.TELEPHONE: (
+        "mobile|phone|telephone|tel|cell|mob|mobile phone|mobile tel|mobile telephone|"
+        "phone mobile|telephone mobile|landline|cellphone|cell phone|phones|contact|tel mobile|"
+        "phone 1|phone 2"
     ),
-    **dict.fromkeys(("upn", "unique pupil", "unique pupil number"), What.UPN),
-    **dict.fromkeys(
-        (
-            "id",
-            "admission",
-            "adm",
-            "admission no",
-            "admission number",
-            "adm no",
-            "mis id",
-            "external id",
-            "sims id",
-            "person id",
-            "identifier",
-            "ref",
-            "sourcedid",
-            "roll",
-        ),
-        What.ID,
+    What.ADDRESS: (
+        "address|postal address|addr|street|house|postcode|post code|town|city|county|"
+        "address line|locality|village|zip|address post code|address postcode|address block|"
+        "district|apartment|address town|address county"
     ),
-    **dict.fromkeys(
-        ("relationship", "relation", "rel", "relationship child", "relationship pupil", "relationship student", "type"),
-        What.RELATIONSHIP,
+    What.RESPONSIBILITY: (
+        "parental responsibility|pr|responsibility|legal responsibility|has parental responsibility|parental resp"
     ),
-    **dict.fromkeys(
-        ("email", "e mail", "email address", "e mail address", "mail", "emails", "email addresses", "address email"),
-        What.EMAIL,
-    ),
-    **dict.fromkeys(
-        (
-            "mobile",
-            "phone",
-            "telephone",
-            "tel",
-            "cell",
-            "mob",
-            "mobile phone",
-            "mobile tel",
-            "mobile telephone",
-            "phone mobile",
-            "telephone mobile",
-            "landline",
-            "cellphone",
-            "cell phone",
-            "phones",
-            "contact",
-            "tel mobile",
-            "phone 1",
-            "phone 2",
-        ),
-        What.TELEPHONE,
-    ),
-    **dict.fromkeys(
-        (
-            "address",
-            "postal address",
-            "addr",
-            "street",
-            "house",
-            "postcode",
-            "post code",
-            "town",
-            "city",
-            "county",
-            "address line",
-            "locality",
-            "village",
-            "zip",
-            "address post code",
-            "address postcode",
-            "address block",
-            "district",
-            "apartment",
-            "address town",
-            "address county",
-        ),
-        What.ADDRESS,
-    ),
-    **dict.fromkeys(
-        (
-            "parental responsibility",
-            "pr",
-            "responsibility",
-            "legal responsibility",
-            "has parental responsibility",
-            "parental resp",
-        ),
-        What.RESPONSIBILITY,
-    ),
-    **dict.fromkeys(
-        (
-            "lives with",
-            "resident",
-            "lives with pupil",
-            "lives with child",
-            "same address",
-            "resides with",
-            "living with",
-        ),
-        What.LIVES_WITH,
-    ),
+    What.LIVES_WITH: "lives with|resident|lives with pupil|lives with child|same address|resides with|living with",
 }
-
-
+"""How lists call their columns, without the words that say whose."""
+_WORDS = {name: what for what, names in _NAMES.items() for name in names.split("|")}
 _OF_ADULTS = {What.EMAIL, What.TELEPHONE, What.RELATIONSHIP, What.RESPONSIBILITY, What.LIVES_WITH, What.TITLE}
 """What no list says of a child: where a column does not say whose it is, it is the adult's beside it."""
 

@@ -49,12 +49,30 @@ class ReadPupil:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadStaff:
+    """Somebody who works at the school, as a file has them."""
+
+    line: int
+    family_name: str
+    given_name: str
+    email: str = ""
+    external_id: str = ""
+    teaches: tuple[str, ...] = ()
+    """The names of the classes whose families write to them first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that a file says. `columns` tells of a table how each of its columns was understood."""
 
     pupils: tuple[ReadPupil, ...]
     remarks: tuple[Remark, ...] = ()
     columns: tuple[tuple[str, str], ...] = field(default=())
+    staff: tuple[ReadStaff, ...] = ()
+    is_whole: bool = False
+    """The file says of itself that it holds everybody: whoever is not in it has left."""
+    gone: tuple[str, ...] = ()
+    """The numbers in the other system of those whom the file says to have left."""
 
     @property
     def refused(self) -> tuple[Remark, ...]:
