@@ -52,6 +52,8 @@ def every(desk: Desk) -> list[Address]:
     received = {"received_on": "2026-03-02", "received_time": "08:00"}
     words = {"subject": "Re: it", "body": "Dear Mrs Khan, yes.", "kind": "full", "seen": LATER.isoformat()}
     to = {"to": ["samina.khan@home.example"], "do": "send"}
+    kept = {"keeper": "paper", "named": "The fire log", "proof": "The blue folder"}
+    kept |= {"confirmed_on": "2026-03-02", "due_on": "2027-03-02"}
     return [
         Address("school"),
         Address("child-in-danger"),
@@ -59,6 +61,7 @@ def every(desk: Desk) -> list[Address]:
         Address("inbox"),
         Address("put-aside"),
         Address("new-letter", sends=letter | received),
+        Address("our-form", sends={"website": "https://www.wyton.example"}),
         Address("calendar"),
         Address("term", sends={"name": "Autumn", "first_day": "2026-09-02", "last_day": "2026-10-23"}),
         Address("remove-term", reads=False, sends={"term": str(term)}),
@@ -71,7 +74,10 @@ def every(desk: Desk) -> list[Address]:
         Address("calendar-file"),
         Address("policy"),
         Address("policy-file"),
+        Address("policy-report"),
         Address("clause", ("WYT-083",)),
+        Address("clause-lines", ("WYT-083",)),
+        Address("attest", ("WYT-002",), sends=kept),
         Address("take-up", (aside,), reads=False, sends={}),
         Address("original", (aside,)),
         Address("as-sent", (bodies["html"],)),
@@ -83,6 +89,7 @@ def every(desk: Desk) -> list[Address]:
         Address("case-record", case),
         Address("write-note", case, sends={"text": "She rang."}),
         Address("assign", case, reads=False, sends={"owner": str(desk.teacher.staff_id)}),
+        Address("seen-to", case, reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
         Address("close", case, sends={"reason": "It was a mistake."}),
         Address("reopen", (bodies["closed"],), reads=False, sends={}),
@@ -128,7 +135,12 @@ def _astray(desk: Desk) -> tuple[UUID, UUID]:
     with tenancy.atomic(desk.school.id):
         one, other = (
             Message.objects.create(
-                school=desk.school, case=desk.case, direction="out", channel="email", at=worlds.NOW, text="Dear Mrs Khan"
+                school=desk.school,
+                case=desk.case,
+                direction="out",
+                channel="email",
+                at=worlds.NOW,
+                text="Dear Mrs Khan",
             )
             for _ in range(2)
         )

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
-from tests.builders import addresses, browsing
+from tests.builders import addresses, browsing, worlds
+from tests.builders.browsing import Desk
 from tests.journeys.conftest import picture
 
-from bookbag.policy.permissions import Actor
+from bookbag.policy.permissions import Role
 
 pytestmark = pytest.mark.usefixtures("db")
-HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file"}
+HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file", "policy-report"}
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}
 
@@ -44,19 +45,23 @@ def test_axe_finds_nothing_on_any_page(visit: Any, narrow: bool) -> None:
             wrong[address.name] = faults(page)
             if narrow and address.name in PICTURED:
                 picture(page, PICTURED[address.name])
-    wrong |= _others(visit, desk.governor, narrow=narrow)
+    wrong |= _others(visit, desk, narrow=narrow)
     assert {name: said for name, said in wrong.items() if said} == {}
 
 
-def _others(visit: Any, governor: Actor, *, narrow: bool) -> dict[str, list[str]]:
-    """The pages of governors and of those who have not signed in, and the pages that say no."""
+def _others(visit: Any, desk: Desk, *, narrow: bool) -> dict[str, list[str]]:
+    """The pages of governors, of the head and of those who have not signed in, and the pages that say no."""
     wrong = {}
-    with visit(governor, narrow=narrow) as page:
-        for url in ("/wyton/policy", "/wyton/policy/WYT-083", "/accessibility"):
+    with visit(desk.governor, narrow=narrow) as page:
+        for url in ("/wyton/policy", "/wyton/policy/WYT-083", "/wyton/policy/WYT-083/lines", "/accessibility"):
             page.goto(url)
             wrong[f"governor {url}"] = faults(page)
+    with visit(worlds.staff(desk.school, "Hetty Marsh", Role.HEAD), narrow=narrow) as page:
+        for url in ("/wyton/policy/WYT-002", "/wyton/policy/WYT-002/attest"):
+            page.goto(url)
+            wrong[f"head {url}"] = faults(page)
     with visit(None, narrow=narrow) as page:
-        for url in ("/sign-in", "/accessibility"):
+        for url in ("/sign-in", "/accessibility", "/wyton/write", "/wyton/write?who=parent&topic=danger"):
             page.goto(url)
             wrong[f"signed out {url}"] = faults(page)
     return wrong

@@ -59,7 +59,7 @@ def put_aside(desk: Desk, many: int) -> None:
         ("today", new_cases, 17),
         ("put-aside", put_aside, 14),
         ("case", further_messages, 40),
-        ("case-record", further_messages, 17),
+        ("case-record", further_messages, 18),
         ("join", new_cases, 17),
         ("split", further_messages, 27),
     ],

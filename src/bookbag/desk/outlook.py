@@ -6,14 +6,19 @@ The same policy and calendar decide as for a message that has come.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from uuid import UUID
 
+from bookbag.desk import queries
 from bookbag.desk.models import Duty
+from bookbag.desk.models.duty import State
+from bookbag.desk.queries import Counts
 from bookbag.desk.topics import SENDERS, TOPICS, Who
 from bookbag.policy import worktime
 from bookbag.policy.availability import Hours, Pattern, Stretch, lessons
 from bookbag.policy.calendar import Calendar, OutsideCalendar
 from bookbag.policy.decisions import decide
 from bookbag.policy.packs import Pack
+from bookbag.policy.permissions import Actor, Sight
 from bookbag.policy.values import Channel, DutyKind, Event, EventKind, Facts
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
@@ -53,9 +58,13 @@ def of_form(who: Who, topic: str, *, school: School, now: datetime) -> Outlook:
     )
 
 
-def of_duties(owed: Iterable[Duty], outlook: Outlook) -> Outlook:
-    """The same once the message is in a case: with the dates that the case has, be they older."""
-    return _dated([(DutyKind(duty.duty), duty.due) for duty in owed], outlook)
+def of_case(school_id: int, case_id: UUID, outlook: Outlook) -> Outlook:
+    """The same once the message is in a case: with the dates of the case, be they older. A sealed case tells nothing, not
+    even that it is there.
+    """
+    owed = Duty.objects.filter(school_id=school_id, case=case_id, state=State.OPEN, sight__lt=Sight.SAFEGUARDING)
+    dated = [(DutyKind(duty.duty), duty.due) for duty in owed]
+    return _dated(dated, outlook) if dated else outlook
 
 
 def reading_time(at: datetime, calendar: Calendar, school: School) -> datetime | None:
@@ -71,6 +80,14 @@ def lessons_end(packs: Sequence[Pack], calendar: Calendar, at: datetime) -> date
     """When the lessons end that run at this moment, by the policy's hours; None where teachers can be reached."""
     teaching = Hours(calendar, ALL_DAY, weekly=lessons(packs))
     return teaching.next_reached(at) if teaching.may_be_reached(at).clause else None
+
+
+def alerts(actor: Actor, school: School, *, counts: Counts, now: datetime) -> int:
+    """What the pages tell somebody that waits for them. In lessons a teacher is told only of what is needed today."""
+    needed = queries.needed_count(actor)
+    if actor.works_whole_desk or lessons_end(schools.packs_of(school), schools.calendar_of(school), now) is None:
+        return counts.mine + needed
+    return needed
 
 
 def _dated(dues: Iterable[tuple[DutyKind, datetime | None]], outlook: Outlook) -> Outlook:

@@ -32,6 +32,11 @@ class Topic:
     needed: Needed | None = None
 
     @property
+    def is_danger(self) -> bool:
+        """Whether a child may be in danger."""
+        return self.needed is Needed.DANGER
+
+    @property
     def is_ordinary(self) -> bool:
         """Whether it can wait until a teacher has time to read it."""
         return self.needed is None and self.category in _FOR_TEACHERS

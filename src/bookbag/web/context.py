@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from bookbag.desk import outlook
 from bookbag.desk import queries as desk
 from bookbag.policy.permissions import Act, Standing, may
 from bookbag.web.middleware import is_staff
@@ -25,7 +26,8 @@ def _school(request: AtSchool) -> dict[str, Any]:
     pages: list[tuple[str, str, int | None]] = []
     if _may(request, Act.SEE_DESK):
         told["counts"] = counts = desk.counts(actor)
-        pages += [("Today", "today", counts.mine), ("Inbox", "inbox", counts.all)]
+        waits = outlook.alerts(actor, school, counts=counts, now=request.now)
+        pages += [("Today", "today", waits), ("Inbox", "inbox", counts.all)]
         if actor.works_whole_desk:
             pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
     if _may(request, Act.KEEP_CALENDAR):

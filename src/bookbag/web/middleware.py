@@ -27,6 +27,10 @@ PAGES: dict[type[BookbagError], tuple[int, str]] = {
 }
 
 
+OPEN_TO_ALL = "write"
+"""What begins with this below a school is for people who work nowhere: the school's form."""
+
+
 class SchoolOfTheRequest:
     """Bind `/SCHOOL/…` to its school and to what the person may see there; other addresses pass through."""
 
@@ -40,10 +44,13 @@ class SchoolOfTheRequest:
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         request.now = now = timezone.now()  # type: ignore[attr-defined]  # requests.AtSchool
-        slug = request.path_info.strip("/").partition("/")[0]
+        slug, _, below = request.path_info.strip("/").partition("/")
         try:
             school = schools.school_by_slug(slug)
         except NotFound:
+            return self.get_response(request)
+        if below.partition("/")[0] == OPEN_TO_ALL:
+            request.school = school  # type: ignore[attr-defined]  # requests.FromOutside
             return self.get_response(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
@@ -20,6 +21,20 @@ class AtSchool(HttpRequest):
     now: datetime
     htmx: HtmxDetails
     csp_nonce: str
+
+
+class FromOutside(HttpRequest):
+    """What a page that is open to all is given: the school, and nobody. It opens its own blocks."""
+
+    school: "School"
+    now: datetime
+    csp_nonce: str
+
+
+def peer(request: HttpRequest) -> str:
+    """The machine that asks, as far as it can be known: the last one that a web server of our own in front has seen."""
+    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if settings.BEHIND_PROXY else ""
+    return (seen or request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -29,3 +29,9 @@ class ContentSecurity:
         for name, value in {"Content-Security-Policy": POLICY.format(nonce=nonce), **HEADERS}.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def shown_on(website: str, *, nonce: str) -> str:
+    """The policy of a page that one website may show within its own, beside ourselves; where there is none, nobody."""
+    sites = f"'self' {website}" if website else "'none'"
+    return POLICY.format(nonce=nonce).replace("frame-ancestors 'none'", f"frame-ancestors {sites}")

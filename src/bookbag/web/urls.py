@@ -6,16 +6,19 @@ from bookbag.web.views import (
     breaches,
     calendar,
     case,
+    clause,
     compose,
     demo,
     desk,
     entry,
     files,
+    form,
     health,
     joins,
     letters,
     people,
     policy,
+    website,
 )
 
 of_a_case: list[URLPattern] = [
@@ -24,6 +27,7 @@ of_a_case: list[URLPattern] = [
     path("/note", case.write_note, name="write-note"),
     path("/assign", case.assign, name="assign"),
     path("/category", case.categorise, name="categorise"),
+    path("/seen-to", case.seen_to, name="seen-to"),
     path("/close", case.close, name="close"),
     path("/reopen", case.reopen, name="reopen"),
     path("/reply", compose.reply, name="reply"),
@@ -44,8 +48,10 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("child-in-danger", entry.child_in_danger, name="child-in-danger"),
     path("today", desk.today, name="today"),
     path("inbox", desk.inbox, name="inbox"),
+    path("overdue", desk.overdue, name="overdue"),
     path("put-aside", desk.put_aside, name="put-aside"),
     path("letters/new", letters.new, name="new-letter"),
+    path("our-form", website.our_form, name="our-form"),
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar/term", calendar.term, name="term"),
     path("calendar/term/remove", calendar.remove_term, name="remove-term"),
@@ -56,7 +62,10 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("calendar.ics", calendar.as_file, name="calendar-file"),
     path("policy", policy.policy, name="policy"),
     path("policy.csv", policy.as_table, name="policy-file"),
-    path("policy/<slug:clause_id>", policy.clause, name="clause"),
+    path("policy.pdf", policy.as_report, name="policy-report"),
+    path("policy/<slug:clause_id>", clause.clause, name="clause"),
+    path("policy/<slug:clause_id>/lines", clause.lines, name="clause-lines"),
+    path("policy/<slug:clause_id>/attest", clause.attest, name="attest"),
     path("arrivals/<uuid:arrival_id>/take-up", desk.take_up, name="take-up"),
     path("arrivals/<uuid:arrival_id>/original", files.original, name="original"),
     path("messages/<uuid:message_id>/as-sent", files.as_sent, name="as-sent"),
@@ -65,6 +74,12 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("files/<uuid:attachment_id>/preview", files.preview, name="preview"),
     path("cases/<uuid:case_id>", include(of_a_case)),
 ]
+
+of_the_form: list[URLPattern] = [
+    path("", form.write, name="write"),
+    path("/sent/<str:done>", form.sent, name="form-sent"),
+]
+"""Open to all, see the middleware."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entry.home, name="home"),
@@ -76,5 +91,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/sign-in", demo.sign_in, name="demo-sign-in"),
     path("demo/sink", demo.sink, name="sink"),
     path("demo/sink/<str:name>", demo.sink_mail, name="sink-mail"),
+    path("<slug:slug>/write", include(of_the_form)),
     path("<slug:slug>/", include(of_a_school)),
 ]

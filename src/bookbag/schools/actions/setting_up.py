@@ -41,3 +41,9 @@ def set_up(school: School, details: Details, *, by: Actor) -> list[str]:
             setattr(kept, name, getattr(details, name))
         kept.save(update_fields=changed)
         return changed
+
+
+def show_form_on(school: School, website: str, *, by: Actor) -> None:
+    """Say which website may show the school's form within its own pages; an empty one stands for none."""
+    may(by, Act.SET_UP, Standing(school_id=school.id)).require()
+    School.objects.filter(id=school.id).update(website=website)

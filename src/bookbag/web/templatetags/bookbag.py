@@ -36,6 +36,12 @@ def clock(value: time) -> str:
 
 
 @register.filter(expects_localtime=True)
+def time_of_day(value: datetime) -> str:
+    """`{{ outlook.teacher_from|time_of_day }}`: "3.30 pm"."""
+    return english.clock(value.time())
+
+
+@register.filter(expects_localtime=True)
 def near(value: datetime, now: datetime) -> str:
     """`{{ duty.due_at|near:now }}`: "today 4 pm", "tomorrow 4 pm", "yesterday 4 pm", else the day and the time."""
     days = value.date() - now.astimezone(value.tzinfo).date()

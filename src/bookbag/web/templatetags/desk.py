@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from bookbag.desk.topics import TOPICS, WHO, Who
 from bookbag.policy import english
 from bookbag.policy.values import DutyKind
 from bookbag.web import hypertext
@@ -44,6 +45,18 @@ def _shortly(at: datetime, now: datetime) -> str:
 def owed(duty: "Duty") -> str:
     """`{{ duty|owed }}`: what a duty asks for, in a word."""
     return OWED[DutyKind(duty.duty)]
+
+
+@register.filter
+def topic(said: Mapping[str, str]) -> str:
+    """`{{ message.said|topic }}`: what the writer of a form said that it is about."""
+    return TOPICS[said["topic"]].label
+
+
+@register.filter
+def says_to_be(said: Mapping[str, str]) -> str:
+    """`{{ message.said|says_to_be }}`: who the writer of a form says that they are."""
+    return WHO[Who(said["who"])]
 
 
 @register.filter

@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import cases
+from bookbag.desk import reasons
+from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
 from bookbag.policy.values import Category
 from bookbag.record import queries as record
+from bookbag.schools import queries as schools
 from bookbag.web import access, timeline
 from bookbag.web.forms.case import Assign, Categorise, Close, WriteNote
 from bookbag.web.forms.compose import Begin
@@ -59,7 +61,10 @@ def _conversation(request: AtSchool, found: "Case") -> dict[str, object]:
 def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     entries = record.entries_of("case", found.id, school_id=request.school.id)
     pupils = [about.pupil_id for about in found.about_pupils.all()]
+    packs = schools.packs_of(request.school)
     return {
+        "packs": packs,
+        "policy": reasons.of_case(found, packs, request.school),
         "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
         "categorise": Categorise(initial={"category": found.category}),
@@ -108,6 +113,15 @@ def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
     cases.categorise(found, category=Category(form.cleaned_data["category"]), by=request.actor, now=request.now)
     messages.success(request, "Noted what this case is for.")
     return _back_to(request, found)
+
+
+@require_POST
+def seen_to(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Say that what was needed today has been seen to."""
+    found = access.case_for(request, case_id, Act.WRITE_NOTE)
+    forms.seen_to(found, by=request.actor, now=request.now)
+    messages.success(request, "Seen to. It stands on top of nobody’s day any more.")
+    return redirect("today", request.school.slug)
 
 
 @require_http_methods(["GET", "POST"])

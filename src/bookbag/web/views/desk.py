@@ -1,5 +1,7 @@
 """The desk's lists: what waits for me, the inbox, and what was put aside."""
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,30 +11,75 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
+from bookbag.desk import asked, lateness
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
+from bookbag.desk.lateness import Late, Told
 from bookbag.outbox import queries as outbox
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
 from bookbag.web.requests import AtSchool
 
+if TYPE_CHECKING:
+    from bookbag.desk.models import Case, Duty
+
 
 @require_safe
 def today(request: AtSchool) -> HttpResponse:
-    """What waits for me: late, due today, what came back to me, and the next few after that."""
+    """What waits for me: late, due today, what others have passed on or ask, what came back; and what I wait for."""
     access.desk_for(request)
-    waits = desk.today(request.actor, now=request.now)
+    actor, now = request.actor, request.now
+    waits = desk.today(actor, now=now)
     why = desk.next_duties([*waits.late, *waits.due_today, *waits.later])
+    told_of = lateness.told_of(request.school.id, why.values())
+    late, due_today, later = (
+        [_row(case, why.get(case.id), told_of) for case in some] for some in (waits.late, waits.due_today, waits.later)
+    )
     parts = [
-        ("late", "Late", waits.late),
-        ("due-today", "Due today", waits.due_today),
-        ("later", "Due later", waits.later),
+        ("Late", late, False),
+        ("Due today", due_today, False),
+        ("Answer, or say why it takes longer", _rows(lateness.to_explain(actor, now=now)), False),
+        ("To see to in a colleague’s place", _rows(lateness.in_their_place(actor, now=now)), True),
+        ("Late with others, and passed on to me", _rows(lateness.passed_on(actor, now=now)), True),
     ]
     told = {
-        "parts": [(key, title, [(case, why.get(case.id)) for case in cases]) for key, title, cases in parts if cases],
-        "came_back": outbox.failed_of(request.school.id, request.actor.person)[: desk.PAGE],
+        "needed": desk.needed_today(request.actor),
+        "parts": [part for part in parts if part[1]],
+        "later": later,
+        "asked": asked.of(actor),
+        "asked_others": asked.by(actor),
+        "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
+        "late_at_school": lateness.by_group(actor, now=now) if actor.works_whole_desk else [],
     }
     return render(request, "desk/today.html", told)
+
+
+def _row(case: "Case", duty: "Duty | None", told_of: Mapping[UUID, Sequence[Told]]) -> dict[str, object]:
+    return {"case": case, "due": case.due, "duty": duty, "told": told_of.get(duty.id, ()) if duty else ()}
+
+
+def _rows(late: Sequence[Late]) -> list[dict[str, object]]:
+    return [{"case": one.duty.case, "due": one.duty.due, "duty": one.duty, "told": one.told} for one in late]
+
+
+@require_safe
+def overdue(request: AtSchool) -> HttpResponse:
+    """The overdue board: every late date of the school, with whom it is, since when, and who has been told."""
+    access.whole_desk_for(request)
+    group = request.GET.get("with", "")
+    group = group if group in lateness.LABELS else ""
+    after = place(request.GET.get("after", ""))
+    board = lateness.board(request.actor, now=request.now, group=group, after=after)
+    groups = lateness.by_group(request.actor, now=request.now)
+    told = {
+        "rows": _rows(board.rows),
+        "group": group,
+        "groups": [(name, label, number, _query({"with": name})) for name, label, number in groups],
+        "number": sum(number for _, _, number in groups),
+        "first": _query({"with": group}) if after else "",
+        "next": board.next and _query({"with": group, "after": _written(board.next)}),
+    }
+    return render(request, "desk/overdue.html", told)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from bookbag.schools import tenancy
 from bookbag.schools.actions import logins
 from bookbag.web import access
 from bookbag.web.forms.entry import SignIn
-from bookbag.web.requests import AtSchool, sent
+from bookbag.web.requests import AtSchool, peer, sent
 
 
 def _next(request: HttpRequest) -> str:
@@ -40,13 +40,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _signed_in(request: HttpRequest, form: SignIn) -> bool:
     """Sign somebody in, or say on the form why not. The same words for a wrong address as for a wrong password."""
-    now, peer, email = timezone.now(), request.META.get("REMOTE_ADDR", ""), form.cleaned_data["email"].lower()
-    if not logins.may_try(email=email, peer=peer, now=now):
+    now, machine, email = timezone.now(), peer(request), form.cleaned_data["email"].lower()
+    if not logins.may_try(email=email, peer=machine, now=now):
         form.add_error(None, "Too many tries with a wrong password. Wait a quarter of an hour, then try again.")
         return False
     user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
     if user is None:
-        logins.tried_in_vain(email=email, peer=peer, now=now)
+        logins.tried_in_vain(email=email, peer=machine, now=now)
         form.add_error(None, "The address or the password is not right. Check both and try again.")
         return False
     staff.signed_in(user.pk, now=now)

@@ -17,6 +17,8 @@ LINKS = f"{SEALED} allow-popups allow-popups-to-escape-sandbox"
 """A link in a family's mail may be opened, in a window of its own; nothing else on that page works."""
 
 BYTES = "application/octet-stream"
+ENDINGS = {"letter": "txt", "form": "json"}
+"""How the original of what is no e-mail is written."""
 PICTURES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -56,7 +58,7 @@ def picture(content: bytes) -> str | None:
 def original(request: AtSchool, arrival_id: UUID) -> HttpResponse:
     """Hand over a mail exactly as it came in."""
     arrival = access.arrival_for(request, arrival_id)
-    ending = "txt" if arrival.channel == "letter" else "eml"
+    ending = ENDINGS.get(arrival.channel, "eml")
     return _given(_bytes(request, arrival.sha256), BYTES, f"{arrival.received_at:%Y-%m-%d %H.%M} message.{ending}")
 
 

@@ -1,0 +1,75 @@
+"""Scenarios of the clauses about the form, driven on its page from outside and on the desk's pages from inside."""
+
+import pytest
+from tests.builders import browsing, forms, worlds
+from tests.builders.browsing import Browser, Desk
+from tests.builders.forms import MOTHER, NEIGHBOUR, Clock
+
+from bookbag.policy.permissions import Role
+
+pytestmark = pytest.mark.usefixtures("db", "assets")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return browsing.desk()
+
+
+@pytest.mark.clause("WYT-013")
+def test_a_concern_by_form_runs_on_the_clocks_of_concerns(desk: Desk, at: Clock) -> None:
+    forms.send(MOTHER | {"topic": "concern"}, at, "2026-03-02 09:00")
+    words = Browser(desk.office).get("case", "wyton", forms.latest(desk.school)).words
+    assert "Acknowledge it by Wednesday 4 pm" in words
+    assert "Acknowledge by Wednesday 4 March 2026, 4 pm" in words
+    assert "Answer it by Monday 16 March, 4 pm" in words
+
+    at("2026-03-04 16:01")
+    late = Browser(desk.office).get("inbox", "wyton", which="all", due="late").words
+    assert "Swimming" in late
+
+
+@pytest.mark.clause("WYT-173")
+def test_the_public_has_the_clocks_of_parents(desk: Desk, at: Clock) -> None:
+    # The scenario's neighbour writes an e-mail, of which nobody can tell that it is a neighbour's; on the form they say so.
+    page = forms.send(NEIGHBOUR, at, "2026-03-02 09:00")
+    assert "You will hear from us by Wednesday 4 March, and have an answer by Monday 16 March, 4 pm." in page.words
+    words = Browser(desk.office).get("case", "wyton", forms.latest(desk.school)).words
+    assert "Acknowledge it by Wednesday 4 pm" in words
+    assert "Answer it by Monday 16 March, 4 pm" in words
+    assert "(WYT-173)" in words
+
+    at("2026-03-16 16:01")
+    late = Browser(desk.office).get("inbox", "wyton", which="all", due="late").words
+    assert "Cars before my drive" in late
+
+
+@pytest.mark.clause("WYT-182")
+def test_the_form_states_the_dates_and_a_chaser_joins_the_open_thread(desk: Desk, at: Clock) -> None:
+    at("2026-03-02 09:00")
+    page, _ = forms.opened(NEIGHBOUR)
+    assert "You will hear from us by Wednesday 4 March, and have an answer by Monday 16 March, 4 pm." in page.words
+
+    forms.send(NEIGHBOUR, at, "2026-03-02 09:00")
+    chaser = forms.send(NEIGHBOUR | {"text": "Have you read this?"}, at, "2026-03-03 10:00")
+    assert "have an answer by Monday 16 March, 4 pm." in chaser.words
+    (case,) = forms.cases(desk.school)
+    words = Browser(desk.office).get("case", "wyton", case.id).words
+    assert "What can you do?" in words
+    assert "Have you read this?" in words
+    assert "Answer it by Monday 16 March, 4 pm" in words
+    assert "17 March" not in words
+
+
+@pytest.mark.clause("SPT-013")
+def test_a_question_of_the_public_has_two_school_days(at: Clock) -> None:
+    school = worlds.school("spring", packs=("spring-partnership",))
+    office = Browser(worlds.staff(school, "Olive Trent", Role.OFFICE))
+    page = forms.send(NEIGHBOUR, at, "2026-03-06 14:00", slug="spring")
+    assert "You will have an answer by Tuesday 10 March, 2 pm." in page.words
+    case = forms.latest(school)
+    assert "Answer it by Tuesday 2 pm" in office.get("case", "spring", case).words
+
+    at("2026-03-10 13:59")
+    assert "Cars before my drive" not in office.get("inbox", "spring", which="all", due="late").words
+    at("2026-03-10 14:01")
+    assert "Cars before my drive" in office.get("inbox", "spring", which="all", due="late").words
