@@ -1,16 +1,18 @@
 """A school whose promises stand as a test sets them, without the mails and days that would lead to it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests.builders import browsing, mails, worlds
 from tests.builders.browsing import Desk
 
 from bookbag.desk.models import Case, CaseEvent, Duty
+from bookbag.governance.periods import Period
 from bookbag.policy.permissions import Sight
 from bookbag.schools import tenancy
 
 NOW = worlds.NOW
 DUE = NOW - timedelta(days=3)
+YEAR = Period("the school year 2025–26", date(2025, 9, 1), date(2026, 8, 31), is_year=True)
 IN_TIME, LATE = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
 STATES = {
     "kept": {"state": "met", "due": DUE, "ended_at": IN_TIME},

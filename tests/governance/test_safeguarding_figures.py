@@ -32,7 +32,7 @@ def test_nobody_else_is_told_them(desk: Desk, role: Role) -> None:
     assert figures(told) == ("DSL",) * 4
     assert told.months == ()
     with tenancy.atomic(desk.school.id, sight=somebody.sight):
-        assert governance.cases_behind(somebody, told.row, What.KEPT, now=promised.NOW) == []
+        assert governance.cases_behind(somebody, told.row, What.KEPT, promised.YEAR, now=promised.NOW) == []
 
 
 @pytest.mark.parametrize("role", [Role.DSL, Role.DEPUTY_DSL])
@@ -41,7 +41,7 @@ def test_who_leads_on_safeguarding_is_told_all(desk: Desk, role: Role) -> None:
     told = clause(desk, of_area("safeguarding"), by=lead)
     assert figures(told) == ("7", "7", "fewer than 5", "fewer than 5")
     with tenancy.atomic(desk.school.id, sight=lead.sight):
-        assert len(governance.cases_behind(lead, told.row, What.KEPT, now=promised.NOW)) == 2
+        assert len(governance.cases_behind(lead, told.row, What.KEPT, promised.YEAR, now=promised.NOW)) == 2
 
 
 def test_of_other_clauses_they_count_what_everybody_counts(desk: Desk) -> None:

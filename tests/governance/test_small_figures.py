@@ -5,7 +5,9 @@ from tests.builders.browsing import Desk
 from tests.governance import promised
 from tests.governance.test_clause_counted import clause, figures
 
+from bookbag.governance import queries as governance
 from bookbag.policy import packs
+from bookbag.schools import tenancy
 
 pytestmark = pytest.mark.usefixtures("db")
 FEW = "fewer than 5"
@@ -26,13 +28,23 @@ def test_under_five_reads_fewer_than_five_in_a_sensitive_area(desk: Desk, area: 
     assert figures(clause(desk, of_area(area))) == ("6", "5", FEW, FEW)
 
 
-def test_its_months_are_told_no_closer_and_not_drawn(desk: Desk) -> None:
-    promised.promise(desk.case, of_area("complaints"), "kept", "met late")
-    months = clause(desk, of_area("complaints")).months
-    assert {shown for month in months for shown in month.shown.values()} == {FEW}
-    assert [month.exact for month in months] == [None] * 12
+def test_it_is_told_for_whole_years_only_and_never_line_by_line(desk: Desk) -> None:
+    answer_complaints = "WYT-090"
+    promised.promise(desk.case, answer_complaints, *["met late"] * 7)
+    told = clause(desk, answer_complaints)
+    assert (figures(told), told.months) == (("7", FEW, "7", FEW), ())
+    assert figures(clause(desk, answer_complaints, year=False)) == ("by year",) * 4
+    with tenancy.atomic(desk.school.id):
+        assert governance.lines_behind(desk.governor, told.row, promised.YEAR, now=promised.NOW) == []
+
+
+def test_less_than_a_year_does_not_tell_whether_there_was_anything(desk: Desk) -> None:
+    before = figures(clause(desk, of_area("conduct"), year=False))
+    promised.promise(desk.case, of_area("conduct"), *["met late"] * 7)
+    assert figures(clause(desk, of_area("conduct"), year=False)) == before
 
 
 def test_elsewhere_the_figure_is_told(desk: Desk) -> None:
     promised.promise(desk.case, "WYT-083", "kept")
     assert figures(clause(desk)) == ("1", "1", "0", "0")
+    assert figures(clause(desk, year=False)) == ("0", "0", "0", "0")

@@ -3,6 +3,7 @@
 import pytest
 from tests.builders import browsing, worlds
 from tests.builders.browsing import Browser, Desk
+from tests.governance import promised
 
 from bookbag.policy.permissions import Role
 
@@ -28,17 +29,19 @@ def test_a_rule_that_does_not_run_says_so(desk: Desk) -> None:
 
 
 def test_those_at_the_desk_open_the_cases_behind_a_figure(desk: Desk) -> None:
-    page = Browser(desk.office).get("clause", "wyton", "WYT-083", cases="came_up")
+    page = Browser(desk.office).get("clause", "wyton", "WYT-083", cases="came_up", period=promised.YEAR.key)
     assert f"/wyton/cases/{desk.case.id}" in page.links
     assert (
-        f"/wyton/cases/{desk.case.id}" not in Browser(desk.office).get("clause", "wyton", "WYT-083", cases="kept").links
+        f"/wyton/cases/{desk.case.id}"
+        not in Browser(desk.office).get("clause", "wyton", "WYT-083", cases="kept", period=promised.YEAR.key).links
     )
 
 
 def test_a_teacher_opens_only_their_own(desk: Desk) -> None:
     other = worlds.staff(desk.school, "Tom Hale", Role.TEACHER)
     linked = [
-        f"/wyton/cases/{desk.case.id}" in Browser(actor).get("clause", "wyton", "WYT-083", cases="came_up").links
+        f"/wyton/cases/{desk.case.id}"
+        in Browser(actor).get("clause", "wyton", "WYT-083", cases="came_up", period=promised.YEAR.key).links
         for actor in (desk.teacher, other)
     ]
     assert linked == [True, False]

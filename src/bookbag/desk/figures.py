@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from bookbag.desk.models.duty import State
 from bookbag.policy.permissions import Actor, Sight
 
 LONDON = ZoneInfo("Europe/London")
+LINES = 200
 
 
 class What(StrEnum):
@@ -40,6 +42,38 @@ class Figures:
     waived: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Promises that fell due from one moment to before another, as they stand `now`. Those without a date are of today."""
+
+    since: datetime
+    until: datetime
+    now: datetime
+
+    @property
+    def due(self) -> Q:
+        """Which duties these are."""
+        dated = Q(due__gte=self.since, due__lt=self.until)
+        return dated | Q(due=None) if self.since <= self.now < self.until else dated
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One promise that was missed, with no name and no word: when it was due and done, how the matter came, who has it."""
+
+    due: datetime
+    ended_at: datetime | None
+    channel: str
+    owner_id: UUID | None
+    case_id: UUID
+
+    @classmethod
+    def of(cls, duty: Duty) -> "Missed":
+        """Take from a duty what may be told of it."""
+        assert duty.due is not None, "without a date nothing is missed"
+        return cls(duty.due, duty.ended_at, duty.case.channel, duty.case.owner_id, duty.case_id)
+
+
 def _meaning(now: datetime) -> dict[What, Q]:
     """Which duties each figure counts. A promise is missed when it was met late, or is open and past its time."""
     met, late = Q(state=State.MET), Q(ended_at__gt=F("due"))
@@ -51,8 +85,9 @@ def _meaning(now: datetime) -> dict[What, Q]:
     }
 
 
-def _counted(school_id: int, whole: Collection[str]) -> QuerySet[Duty]:
-    return Duty.objects.filter(Q(sight=Sight.ORDINARY) | Q(clause__in=whole), school_id=school_id)
+def _counted(school_id: int, span: Span, whole: Collection[str]) -> QuerySet[Duty]:
+    seen = Q(sight=Sight.ORDINARY) | Q(clause__in=whole)
+    return Duty.objects.filter(seen, span.due, school_id=school_id)
 
 
 def _sums(now: datetime) -> dict[str, Count]:
@@ -60,32 +95,34 @@ def _sums(now: datetime) -> dict[str, Count]:
     return {what.value: Count("state", filter=meant or None) for what, meant in _meaning(now).items()}
 
 
-def by_clause(school_id: int, *, now: datetime, whole: Collection[str] = ()) -> dict[tuple[str, str], Figures]:
-    """The figures of every clause that ever came up, by pack and clause, in one query over one index."""
-    rows = _counted(school_id, whole).values_list("pack", "clause").annotate(**_sums(now))
+def by_clause(school_id: int, span: Span, *, whole: Collection[str] = ()) -> dict[tuple[str, str], Figures]:
+    """The figures of every clause that came up, by pack and clause, in one query over one index."""
+    rows = _counted(school_id, span, whole).values_list("pack", "clause").annotate(**_sums(span.now))
     return {(pack, clause): Figures(*rest) for pack, clause, *rest in rows.values_list("pack", "clause", *What)}
 
 
-def by_month(
-    school_id: int,
-    pack: str,
-    clause: str,
-    *,
-    since: datetime,
-    until: datetime,
-    now: datetime,
-    whole: Collection[str] = (),
-) -> dict[date, Figures]:
+def by_month(school_id: int, pack: str, clause: str, span: Span, *, whole: Collection[str] = ()) -> dict[date, Figures]:
     """The figures of one clause by the first day of the month in which its promises were due."""
-    due = _counted(school_id, whole).filter(pack=pack, clause=clause, due__gte=since, due__lt=until)
-    months = due.annotate(month=TruncMonth("due", tzinfo=LONDON)).values_list("month").annotate(**_sums(now))
+    due = _counted(school_id, span, whole).filter(pack=pack, clause=clause, due__isnull=False)
+    months = due.annotate(month=TruncMonth("due", tzinfo=LONDON)).values_list("month").annotate(**_sums(span.now))
     return {month.date(): Figures(*rest) for month, *rest in months.values_list("month", *What)}
 
 
-def cases(
-    actor: Actor, pack: str, clause: str, what: What, *, now: datetime, whole: Collection[str] = ()
-) -> list[Case]:
+def cases(actor: Actor, pack: str, clause: str, what: What, span: Span, *, whole: Collection[str] = ()) -> list[Case]:
     """The newest cases behind a figure, of those that the actor may see."""
-    meant = _counted(actor.school_id, whole).filter(_meaning(now)[what], pack=pack, clause=clause, case=OuterRef("id"))
+    counted = _counted(actor.school_id, span, whole)
+    meant = counted.filter(_meaning(span.now)[what], pack=pack, clause=clause, case=OuterRef("id"))
     seen = queries.seen_by(actor).filter(Exists(meant))
     return list(seen.order_by("-opened_at", "id")[: queries.PAGE])
+
+
+def missed(school_id: int, pack: str, clause: str, span: Span) -> list[Missed]:
+    """What was missed of one clause in ordinary cases, the newest first, at most `LINES`."""
+    duties = _counted(school_id, span, ()).filter(_meaning(span.now)[What.MISSED], pack=pack, clause=clause)
+    newest = duties.select_related("case").only("due", "ended_at", "case__channel", "case__owner_id")
+    return [Missed.of(duty) for duty in newest.order_by("-due", "id")[:LINES]]
+
+
+def which_opens(actor: Actor, case_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these cases the actor may open."""
+    return set(queries.seen_by(actor).filter(id__in=case_ids).values_list("id", flat=True))

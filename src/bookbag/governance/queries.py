@@ -7,22 +7,30 @@ the cases behind a figure, which the desk gives to those who may open them.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from bookbag.desk import figures
 from bookbag.desk.figures import Figures, What
+from bookbag.governance.models import Attestation, Keeper
+from bookbag.governance.periods import Offered, Period, offered
+from bookbag.people import queries as people
 from bookbag.policy import marks, proofs, sentences
 from bookbag.policy.clauses import Clause
 from bookbag.policy.keeping import Keeping, State
 from bookbag.policy.packs import Need, Pack
-from bookbag.policy.permissions import Actor, Sight
+from bookbag.policy.permissions import Act, Actor, Role, Sight
 from bookbag.policy.rules import AnyRule, Promise
 from bookbag.schools import queries as schools
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from bookbag.desk.models import Case
     from bookbag.schools.models import School
 
@@ -35,7 +43,20 @@ FEW = 5
 FEWER = f"fewer than {FEW}"
 NOT_COUNTED = "–"
 DSL_ONLY = "DSL"
-MONTHS = 12
+BY_YEAR = "by year"
+"""What stands in a sensitive area where less than a school year is asked for: from two figures one could take a third."""
+NOTICE = timedelta(days=30)
+"""For how long a clause is shown as due to be confirmed again."""
+KEEPERS = dict(Keeper.choices)
+
+
+class Attested(StrEnum):
+    """Where a clause that is kept elsewhere stands with its confirmation."""
+
+    CONFIRMED = "confirmed"
+    DUE_AGAIN = "due again"
+    OVERDUE = "overdue"
+    NOT_YET = "not confirmed yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,10 @@ class Row:
     pack: Pack
     clause: Clause
     figures: Mapping[What, str]
+    attested: Attested | None = None
+    """Of a clause that is kept elsewhere, whether somebody has confirmed it for today."""
+    attestation: Attestation | None = None
+    """The newest confirmation."""
 
     @property
     def keeping(self) -> Keeping:
@@ -80,7 +105,12 @@ class Row:
     @property
     def is_counted(self) -> bool:
         """True where the figures are figures."""
-        return not {NOT_COUNTED, DSL_ONLY} & set(self.figures.values())
+        return not {NOT_COUNTED, DSL_ONLY, BY_YEAR} & set(self.figures.values())
+
+    @property
+    def is_sensitive(self) -> bool:
+        """True where a small figure could point at somebody."""
+        return self.clause.area in SENSITIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +123,10 @@ class RuleSaid:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What became of a clause's promises that were due in one month: as it is shown, and, where it may be, in numbers."""
+    """What became of a clause's promises that were due in one month."""
 
     first_day: date
-    shown: Mapping[What, str]
-    exact: Figures | None
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +137,45 @@ class Whole:
     rules: tuple[RuleSaid, ...]
     tests: tuple[str, ...] | None
     months: tuple[Month, ...]
+    history: tuple[Attestation, ...]
+    """Every confirmation, the newest first."""
 
 
-def clauses(school: "School", actor: Actor, *, now: datetime) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise that was missed, for those without a part in its case. `opens` is its case, for those who may open it."""
+
+    due: datetime
+    channel: str
+    roles: tuple[Role, ...]
+    days_late: int
+    done: bool
+    opens: "UUID | None"
+
+
+def periods(school: "School", *, now: datetime) -> Offered:
+    """The stretches of time for which one may ask for figures; the school year in which we are stands first."""
+    return offered(schools.calendar_of(school), _today(now))
+
+
+def clauses(school: "School", actor: Actor, period: Period, *, now: datetime) -> list[Row]:
     """Every clause of every pack that binds the school, in the packs' own order: what the school has written, then the law."""
     packs = sorted(schools.packs_of(school), key=lambda pack: pack.is_law)
-    counts = figures.by_clause(school.id, now=now, whole=_whole(packs, actor))
-    return [
-        Row(pack, clause, _shown(pack, clause, actor, counts.get((pack.slug, clause.id))))
-        for pack in packs
-        for clause in pack.clauses.values()
-    ]
+    return _rows(school, actor, [(pack, clause) for pack in packs for clause in pack.clauses.values()], period, now)
+
+
+def _rows(
+    school: "School", actor: Actor, wanted: Sequence[tuple[Pack, Clause]], period: Period, now: datetime
+) -> list[Row]:
+    counts = figures.by_clause(school.id, period.span(now), whole=_whole(actor, [clause for _, clause in wanted]))
+    newest = _newest_attestations(school)
+    rows = []
+    for pack, clause in wanted:
+        attestation = newest.get((pack.slug, clause.id))
+        elsewhere = pack.keeping[clause.id].elsewhere
+        shown = _shown(pack, clause, actor, period, counts.get((pack.slug, clause.id)))
+        rows.append(Row(pack, clause, shown, _attested(attestation, _today(now)) if elsewhere else None, attestation))
+    return rows
 
 
 def totals(rows: Sequence[Row]) -> Mapping[State, int]:
@@ -127,43 +184,107 @@ def totals(rows: Sequence[Row]) -> Mapping[State, int]:
     return {state: count[state] for state in State}
 
 
-def find_clause(school: "School", actor: Actor, clause_id: str, *, now: datetime) -> Whole | None:
-    """One clause that binds the school with all that is known of it, or None."""
-    row = next((row for row in clauses(school, actor, now=now) if row.clause.id == clause_id), None)
-    if row is None:
-        return None
-    pack = row.pack
+def confirmations(rows: Sequence[Row]) -> Mapping[Attested, int]:
+    """How many of those of these clauses that are kept elsewhere are confirmed, due again, overdue and not confirmed."""
+    count = Counter(row.attested for row in rows)
+    return {each: count[each] for each in Attested}
+
+
+def find_row(school: "School", actor: Actor, clause_id: str, period: Period, *, now: datetime) -> Row | None:
+    """One clause that binds the school with its figures, or None."""
+    for pack in schools.packs_of(school):
+        if clause := pack.clauses.get(clause_id):
+            return _rows(school, actor, [(pack, clause)], period, now)[0]
+    return None
+
+
+def whole(school: "School", actor: Actor, row: Row, period: Period, *, now: datetime) -> Whole:
+    """All that is known of a clause."""
     return Whole(
         row=row,
-        rules=tuple(_rules(pack, row.keeping.rules)),
-        tests=_tests().get(clause_id, ()) if proofs.is_measured(pack.slug) else None,
-        months=tuple(_months(school, actor, row, now)) if row.is_counted else (),
+        rules=tuple(_rules(row.pack, row.keeping.rules)),
+        tests=_tests().get(row.clause.id, ()) if proofs.is_measured(row.pack.slug) else None,
+        months=tuple(_months(school, actor, row, period, now)) if row.is_counted and not row.is_sensitive else (),
+        history=tuple(_attestations(school).filter(pack=row.pack.slug, clause=row.clause.id)),
     )
 
 
-def cases_behind(actor: Actor, row: Row, what: What, *, now: datetime) -> list["Case"]:
+def cases_behind(actor: Actor, row: Row, what: What, period: Period, *, now: datetime) -> list["Case"]:
     """The newest cases behind a figure that the actor may open; none where the actor may not see the figure."""
     if not row.is_counted:
         return []
-    return figures.cases(actor, row.pack.slug, row.clause.id, what, now=now, whole=_whole([row.pack], actor))
+    sealed = _whole(actor, [row.clause])
+    return figures.cases(actor, row.pack.slug, row.clause.id, what, period.span(now), whole=sealed)
 
 
-def _whole(packs: Sequence[Pack], actor: Actor) -> Collection[str]:
+def lines_behind(actor: Actor, row: Row, period: Period, *, now: datetime) -> list[Line]:
+    """The promises of a clause that were missed, the newest first; none in a sensitive area, where a line could point at somebody."""
+    if not row.is_counted or row.is_sensitive:
+        return []
+    found = figures.missed(actor.school_id, row.pack.slug, row.clause.id, period.span(now))
+    roles = {member.id: held for member, held in people.staff_with_roles(actor.school_id, today=_today(now))}
+    opens = figures.which_opens(actor, [each.case_id for each in found])
+    return [
+        Line(
+            due=each.due.astimezone(LONDON),
+            channel=each.channel,
+            roles=roles.get(each.owner_id, ()) if each.owner_id else (),
+            days_late=(_today(each.ended_at or now) - _today(each.due)).days,
+            done=each.ended_at is not None,
+            opens=each.case_id if each.case_id in opens else None,
+        )
+        for each in found
+    ]
+
+
+def act_to_attest(clause: Clause) -> Act:
+    """What leave one needs to confirm who keeps a clause."""
+    return Act.ATTEST_SAFEGUARDING if clause.area == SEALED else Act.ATTEST
+
+
+def _attestations(school: "School") -> QuerySet[Attestation]:
+    return (
+        Attestation.objects.filter(school=school)
+        .select_related("confirmed_by")
+        .order_by("pack", "clause", "-confirmed_on", "-entered_at", "id")
+    )
+
+
+def _newest_attestations(school: "School") -> Mapping[tuple[str, str], Attestation]:
+    return {(each.pack, each.clause): each for each in _attestations(school).distinct("pack", "clause")}
+
+
+def _attested(newest: Attestation | None, today: date) -> Attested:
+    if newest is None:
+        return Attested.NOT_YET
+    if newest.due_on < today:
+        return Attested.OVERDUE
+    return Attested.DUE_AGAIN if newest.due_on - today <= NOTICE else Attested.CONFIRMED
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(LONDON).date()
+
+
+def _whole(actor: Actor, of: Sequence[Clause]) -> Collection[str]:
     """The clauses whose figures count sealed cases too: those that only the readers of sealed cases see."""
     if not _leads_on_safeguarding(actor):
         return ()
-    return [clause.id for pack in packs for clause in pack.clauses.values() if clause.area == SEALED]
+    return [clause.id for clause in of if clause.area == SEALED]
 
 
 def _leads_on_safeguarding(actor: Actor) -> bool:
     return actor.sight >= Sight.SAFEGUARDING
 
 
-def _shown(pack: Pack, clause: Clause, actor: Actor, counted: Figures | None) -> Mapping[What, str]:
+def _shown(pack: Pack, clause: Clause, actor: Actor, period: Period, counted: Figures | None) -> Mapping[What, str]:
     """What may be shown: a clause that promises nothing by a date, and never did, is not counted."""
     if clause.area == SEALED and not _leads_on_safeguarding(actor):
         return dict.fromkeys(What, DSL_ONLY)
-    if counted is None and all(promise.clause != clause.id for promise in pack.promises):
+    promised = any(promise.clause == clause.id for promise in pack.promises)
+    if clause.area in SENSITIVE and not period.is_year:
+        return dict.fromkeys(What, BY_YEAR if promised else NOT_COUNTED)
+    if counted is None and not promised:
         return dict.fromkeys(What, NOT_COUNTED)
     return _in_words(clause, counted or Figures())
 
@@ -177,10 +298,10 @@ def _rules(pack: Pack, ids: Collection[str]) -> Iterator[RuleSaid]:
     unmet = {need.id: need for need in pack.unmet}
     for rule in pack.rules:
         if rule.id in ids:
-            yield RuleSaid(sentences.sentence(rule), _today(pack, rule, unmet.get(rule.rests_on)))
+            yield RuleSaid(sentences.sentence(rule), _done_today(pack, rule, unmet.get(rule.rests_on)))
 
 
-def _today(pack: Pack, rule: AnyRule, missing: Need | None) -> str:
+def _done_today(pack: Pack, rule: AnyRule, missing: Need | None) -> str:
     if missing:
         return f"It waits for what is not known here yet: {missing.what} ({missing.document})."
     if rule in pack.promises:
@@ -199,20 +320,8 @@ def _tests() -> Mapping[str, tuple[str, ...]]:
     return places
 
 
-def _months(school: "School", actor: Actor, row: Row, now: datetime) -> Iterator[Month]:
-    """The twelve months up to this one, oldest first."""
-    today = now.astimezone(LONDON).date()
-    firsts = [_month(today, back) for back in range(MONTHS - 1, -1, -1)]
-    since, until = (datetime.combine(day, time(0), LONDON) for day in (firsts[0], _month(today, -1)))
-    counted = figures.by_month(
-        school.id, row.pack.slug, row.clause.id, since=since, until=until, now=now, whole=_whole([row.pack], actor)
-    )
-    for first in firsts:
-        exact = counted.get(first, Figures())
-        yield Month(first, _in_words(row.clause, exact), None if row.clause.area in SENSITIVE else exact)
-
-
-def _month(of: date, back: int) -> date:
-    """The first day of the month so many months before that of a day."""
-    years, month = divmod(of.year * 12 + of.month - 1 - back, 12)
-    return date(years, month + 1, 1)
+def _months(school: "School", actor: Actor, row: Row, period: Period, now: datetime) -> Iterator[Month]:
+    sealed = _whole(actor, [row.clause])
+    counted = figures.by_month(school.id, row.pack.slug, row.clause.id, period.span(now), whole=sealed)
+    for first in period.months:
+        yield Month(first, counted.get(first, Figures()))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bookbag.desk import queries as desk
 from bookbag.errors import NotFound
+from bookbag.governance import queries as governance
 from bookbag.policy.permissions import Act, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -12,6 +13,7 @@ from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
     from bookbag.desk.models import Arrival, Attachment, Case, Message
+    from bookbag.policy.clauses import Clause
 
 
 def sees_desk(request: AtSchool) -> bool:
@@ -36,6 +38,12 @@ def proof_for(request: AtSchool) -> None:
     """Leave to see how the policy is kept. Raises `NotFound` for whoever has no role at the school today."""
     if not may(request.actor, Act.SEE_PROOF, Standing(school_id=request.school.id)):
         raise NotFound
+
+
+def may_attest(request: AtSchool, clause: "Clause") -> bool:
+    """True for those who may confirm who keeps a clause that Bookbag does not."""
+    act = governance.act_to_attest(clause)
+    return bool(may(request.actor, act, Standing(school_id=request.school.id)))
 
 
 def calendar_for(request: AtSchool) -> None:

@@ -1,26 +1,39 @@
-"""The policy and how it is kept: as a document, one clause with all that is known of it, and as a table to take away."""
+"""The policy and how it is kept: as a document, as the governors' report, and as a table to take away."""
 
 import csv
 from collections.abc import Iterator, Sequence
+from io import SEEK_END, StringIO
 from itertools import groupby
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bookbag.desk.figures import What
-from bookbag.errors import NotFound
 from bookbag.governance import queries as governance
-from bookbag.governance.queries import Row
-from bookbag.policy import english
+from bookbag.governance import report, words
+from bookbag.governance.periods import Period
+from bookbag.governance.queries import KEEPERS, Attested, Row
+from bookbag.governance.report import Heading
+from bookbag.governance.words import AREAS, DUTIES, FIGURES, spelt
 from bookbag.policy.keeping import State
-from bookbag.web import access, bars
-from bookbag.web.forms.policy import AREAS, DUTIES, PolicyFilters, binds, what
+from bookbag.web import access
+from bookbag.web.forms.policy import PeriodChoice, PolicyFilters
 from bookbag.web.requests import AtSchool
 
-TONES = {State.WORKS: "done", State.IN_PART: "today"}
-FIGURES = {What.CAME_UP: "Came up", What.KEPT: "Kept", What.MISSED: "Missed", What.WAIVED: "Waived"}
-COLUMNS = ("Policy", "Version", "Section", "Clause", "Says", "Binds", "How hard", "Area", "State", *FIGURES.values())
+TONES: dict[State | Attested | None, str] = {
+    State.WORKS: "done",
+    State.IN_PART: "today",
+    Attested.DUE_AGAIN: "today",
+    Attested.OVERDUE: "late",
+}
+CONFIRMATION = ("Confirmation", "Kept by", "Proof", "Confirmed on", "Confirmed by", "Due again")
+COLUMNS = (
+    *("Policy", "Version", "Section", "Clause", "Says", "Binds", "How hard", "Area", "State"),
+    *("From", "Until", *FIGURES.values()),
+    *CONFIRMATION,
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would carry out instead of showing it."""
 
@@ -31,10 +44,13 @@ def policy(request: AtSchool) -> HttpResponse:
     form, rows = _narrowed(request)
     told = {
         "filters": form,
+        "time": form.time,
         "narrowed": any(form.cleaned_data.values()),
         "query": request.GET.urlencode(),
+        "period": request.GET.get("period", ""),
         "rows": rows,
-        "total": _total(rows),
+        "total": words.total(rows),
+        "confirmations": words.confirmations(rows),
         "packs": list(_by_pack(rows)),
         "figures": FIGURES.values(),
     }
@@ -42,28 +58,14 @@ def policy(request: AtSchool) -> HttpResponse:
 
 
 def _narrowed(request: AtSchool) -> tuple[PolicyFilters, list[Row]]:
-    """The filters that the address names, and the clauses that fit them."""
+    """The time and the filters that the address names, and the clauses that fit them."""
     access.proof_for(request)
-    every = governance.clauses(request.school, request.actor, now=request.now)
-    form = PolicyFilters(every, request.GET)
+    offered = governance.periods(request.school, now=request.now)
+    time = PeriodChoice(offered, request.GET).time
+    every = governance.clauses(request.school, request.actor, time, now=request.now)
+    form = PolicyFilters(every, offered, request.GET)
     filters = form.filters
     return form, [row for row in every if filters.fit(row)]
-
-
-def _total(rows: Sequence[Row]) -> str:
-    """How far it goes in all: "Of 184 clauses Bookbag keeps 3, part of 41, 132 are still to come, 8 are kept elsewhere."."""
-    count = governance.totals(rows)
-    parts = [
-        f"Bookbag keeps {count[State.WORKS]:,}",
-        f"part of {count[State.IN_PART]:,}",
-        f"{count[State.OPEN]:,} {_are(count[State.OPEN])} still to come",
-        f"{count[State.KEPT_ELSEWHERE]:,} {_are(count[State.KEPT_ELSEWHERE])} kept elsewhere",
-    ]
-    return f"Of {len(rows):,} clause{'' if len(rows) == 1 else 's'} {english.listed(parts)}."
-
-
-def _are(figure: int) -> str:
-    return "is" if figure == 1 else "are"
 
 
 def _by_pack(rows: Sequence[Row]) -> Iterator[dict[str, object]]:
@@ -71,74 +73,79 @@ def _by_pack(rows: Sequence[Row]) -> Iterator[dict[str, object]]:
     for pack, of_pack in groupby(rows, key=lambda row: row.pack):
         clauses = list(of_pack)
         sections = [(name, [_line(row) for row in of]) for name, of in groupby(clauses, lambda row: row.clause.section)]
-        yield {"pack": pack, "sections": sections, "total": _total(clauses)}
+        yield {"pack": pack, "sections": sections, "total": words.total(clauses)}
 
 
 def _line(row: Row) -> dict[str, object]:
     """A clause as its line shows it: the figures beside the names of their columns, for phones."""
     return {
         "row": row,
-        "bound": f"{binds(row.clause.actor)} {DUTIES[row.clause.duty].lower()}",
+        "bound": f"{spelt(row.clause.actor)} {DUTIES[row.clause.duty].lower()}",
         "figures": [(FIGURES[each], row.figures[each]) for each in What],
         "tone": TONES.get(row.state, ""),
+        "confirmed": words.confirmed(row) if row.attested else "",
+        "confirmed_tone": TONES.get(row.attested, ""),
     }
 
 
 @require_safe
-def clause(request: AtSchool, clause_id: str) -> HttpResponse:
-    """What Bookbag does about one clause, its rules, its figures month by month, its tests, and the cases to whoever may see them."""
-    access.proof_for(request)
-    whole = governance.find_clause(request.school, request.actor, clause_id, now=request.now)
-    if whole is None:
-        raise NotFound
-    row, wanted = whole.row, what(request.GET.get("cases", ""))
-    opens_cases = access.sees_desk(request) and row.is_counted
-    told = {
-        "whole": whole,
-        "row": row,
-        "tone": TONES.get(row.state, ""),
-        "features": [(feature, TONES.get(feature.state, "")) for feature in row.keeping.features],
-        "binds": binds(row.clause.actor),
-        "duty": DUTIES[row.clause.duty],
-        "area": AREAS[row.clause.area],
-        "figures": [(each, FIGURES[each], row.figures[each]) for each in What],
-        "months": [(month, [(FIGURES[each], month.shown[each]) for each in What]) for month in whole.months],
-        "chart": bars.drawn([(month.first_day, month.exact) for month in whole.months if month.exact]),
-        "opens_cases": opens_cases,
-        "wanted": wanted and FIGURES[wanted],
-    }
-    if opens_cases and wanted:
-        told["cases"] = governance.cases_behind(request.actor, row, wanted, now=request.now)
-    return render(request, "policy/clause.html", told)
+def as_report(request: AtSchool) -> HttpResponse:
+    """The same clauses as the governors' report, an accessible PDF."""
+    form, rows = _narrowed(request)
+    school = request.school
+    heading = Heading(
+        school=school.name,
+        trust=school.trust.name if school.trust else "",
+        period=form.time,
+        narrowed=form.in_words,
+        made_by=request.actor.name,
+        colour=school.colour,
+    )
+    return _file(request, report.report(rows, heading, now=request.now), "application/pdf", "pdf")
+
+
+def _file(request: AtSchool, content: bytes, kind: str, ending: str) -> HttpResponse:
+    name = f"{request.school.slug}-policy-{timezone.localdate(request.now):%Y-%m-%d}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @require_safe
 def as_table(request: AtSchool) -> HttpResponse:
     """The same clauses as a file for a spreadsheet."""
-    _, rows = _narrowed(request)
-    name = f"{request.school.slug}-policy-{request.now:%Y-%m-%d}.csv"
-    response = HttpResponse(
-        "\ufeff",  # by which a spreadsheet knows that the letters are UTF-8
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
-    )
-    table = csv.writer(response)
-    table.writerow(COLUMNS)
-    table.writerows([plain(cell) for cell in _cells(row)] for row in rows)
-    return response
+    form, rows = _narrowed(request)
+    table = StringIO("\ufeff")  # by which a spreadsheet knows that the letters are UTF-8
+    table.seek(0, SEEK_END)
+    written = csv.writer(table)
+    written.writerow(COLUMNS)
+    written.writerows([plain(cell) for cell in _cells(row, form.time)] for row in rows)
+    return _file(request, table.getvalue().encode(), "text/csv; charset=utf-8", "csv")
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row, time: Period) -> list[str]:
     of = row.clause
-    written = [row.pack.title, row.pack.version, of.section, of.id, of.says]
     return [
-        *written,
-        binds(of.actor),
-        DUTIES[of.duty],
-        AREAS[of.area],
-        row.state.value,
-        *map(str, row.figures.values()),
+        *(row.pack.title, row.pack.version, of.section, of.id, of.says),
+        *(spelt(of.actor), DUTIES[of.duty], AREAS[of.area], row.state.value),
+        *(time.first_day.isoformat(), time.last_day.isoformat()),
+        *row.figures.values(),
+        *_confirmation(row),
     ]
+
+
+def _confirmation(row: Row) -> tuple[str, ...]:
+    known = row.attestation if row.attested else None
+    if known is None:
+        return (row.attested or "", *[""] * 5)
+    kept, seen = f"{KEEPERS[known.keeper]}: {known.named}", known.confirmed_by.name
+    return (
+        row.attested or "",
+        kept,
+        known.proof,
+        known.confirmed_on.isoformat(),
+        seen,
+        known.due_on.isoformat(),
+    )
 
 
 def plain(cell: str) -> str:
