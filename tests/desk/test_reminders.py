@@ -254,14 +254,18 @@ def accepts(house: House, who: Actor, first: date = date(2026, 1, 5)) -> None:
         )
 
 
+def alarm(house: House, case: Case, *, now: datetime) -> None:
+    with tenancy.atomic(house.school.id):
+        reminding.alarm(case, by=house.office, now=now)
+
+
 def test_an_emergency_goes_at_once_to_those_who_accepted_it_and_once(house: House) -> None:
     for who in (house.head, house.dsl):
         accepts(house, who)
     friday = london("2026-03-06 20:00")
     case = case_of(house, now=friday)
     for _ in range(2):
-        with tenancy.atomic(house.school.id):
-            assert reminding.alarm(case, by=house.office, now=friday) == ["Hugh Marsh", "Dina Sole"]
+        alarm(house, case, now=friday)
     assert told(house) == [("Dina Sole", "06 20:00"), ("Hugh Marsh", "06 20:00")]
     words = notes(house)[0][2]
     assert "ring 999" in words
@@ -270,10 +274,14 @@ def test_an_emergency_goes_at_once_to_those_who_accepted_it_and_once(house: Hous
     assert "Matter" not in words
 
 
-def test_with_nobody_on_the_rota_nobody_is_alerted(house: House) -> None:
+def test_with_nobody_on_the_rota_the_safeguarding_lead_hears_at_their_next_opening_and_nobody_before(
+    house: House,
+) -> None:
     accepts(house, house.head, date(2026, 3, 7))
     friday = london("2026-03-06 20:00")
     case = case_of(house, now=friday)
-    with tenancy.atomic(house.school.id):
-        assert reminding.alarm(case, by=house.office, now=friday) == []
-    assert notes(house) == []
+    change(case, look_at=None)
+    alarm(house, case, now=friday)
+    minutes(house, "2026-03-06 20:15", "2026-03-09 09:00")
+    assert told(house) == [("Dina Sole", "09 08:45")]
+    assert "You get it because you lead on safeguarding." in notes(house)[0][2]

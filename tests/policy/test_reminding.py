@@ -166,7 +166,7 @@ def test_what_has_only_just_come_is_not_reminded_of(hours: Hours) -> None:
     assert [stage for stage, _, _ in told(owed("2026-03-03 09:10"), everybody(hours))] == ["due"]
 
 
-def test_an_emergency_goes_at_any_hour_and_only_to_those_who_accepted_it() -> None:
+def test_an_emergency_goes_at_any_hour_and_only_to_those_who_accepted_it(hours: Hours) -> None:
     friday = at("2026-03-06 20:00")
     rota = [
         Accepted(HEAD, date(2026, 1, 5)),
@@ -175,9 +175,17 @@ def test_an_emergency_goes_at_any_hour_and_only_to_those_who_accepted_it() -> No
         Accepted(STAND_IN, date(2026, 3, 6), date(2026, 3, 6)),
         Accepted(HEAD, date(2026, 3, 1)),
     ]
-    alerts = alarm(rota, at=friday, because="you take emergencies")
+    alerts = alarm(rota, Colleagues(everybody(hours).hours), at=friday)
     assert [(each.stage, each.at, each.to) for each in alerts] == [
         (Stage.EMERGENCY, friday, HEAD),
         (Stage.EMERGENCY, friday, STAND_IN),
     ]
-    assert alarm([], at=friday, because="nobody") == ()
+
+
+def test_who_leads_on_safeguarding_hears_of_an_emergency_as_soon_as_they_may_be_reached(hours: Hours) -> None:
+    there = Colleagues(everybody(hours).hours, {Post.DSL: [TEACHER]})
+    friday, monday = at("2026-03-06 20:00"), at("2026-03-09 08:45")
+    assert [(each.at, each.to) for each in alarm([], there, at=friday)] == [(monday, TEACHER)]
+    assert [(each.at, each.to) for each in alarm([], there, at=monday)] == [(monday, TEACHER)]
+    on_rota = [Accepted(TEACHER, date(2026, 1, 5))]
+    assert [(each.at, each.to) for each in alarm(on_rota, there, at=friday)] == [(friday, TEACHER)]

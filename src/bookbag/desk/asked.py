@@ -19,6 +19,12 @@ def of(actor: Actor) -> list[Ask]:
     return list(mine.select_related("question__author", "question__case").order_by("needed_by", "id")[:25])
 
 
+def by(actor: Actor) -> list[Ask]:
+    """What the actor has asked of others, what is needed first on top."""
+    own = unanswered(actor.school_id).filter(question__author_id=actor.staff_id)
+    return list(own.select_related("colleague", "question__case").order_by("needed_by", "id")[:25])
+
+
 def about(case: Case, actor: Actor) -> Ask | None:
     """What the actor was asked about a case, what is needed first; None where nothing is left to answer."""
     mine = unanswered(actor.school_id).filter(colleague_id=actor.staff_id, question__case=case)

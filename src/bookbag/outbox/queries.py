@@ -1,5 +1,6 @@
 """What may be asked of the outbox. Every question is asked inside a school's block, and names the school."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -35,6 +36,12 @@ def answers_since(school_id: int, about: UUID, since: datetime) -> QuerySet[Disp
     """What people have sent, or are sending, about a case since a time. No receipts, and nothing that came to nothing."""
     leaving = [State.QUEUED, State.SENDING, State.SENT]
     return of_case(school_id, about).filter(queued_at__gte=since, state__in=leaving).exclude(author=None)
+
+
+def not_sent(school_id: int, dispatches: Collection[UUID]) -> set[UUID]:
+    """Which of these did not reach anybody."""
+    failed = Dispatch.objects.filter(school_id=school_id, id__in=dispatches, state__in=[State.FAILED, State.BOUNCED])
+    return set(failed.values_list("id", flat=True)) if dispatches else set()
 
 
 def failed_of(school_id: int, author: UUID) -> QuerySet[Dispatch]:

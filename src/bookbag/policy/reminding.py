@@ -19,6 +19,8 @@ STAND_INS = 5
 YOURS = "it is with you"
 NOBODYS = "nobody has it"
 NOT_IN = "whoever has it is not in before it is due, so please see to it in their place"
+ON_ROTA = "you take emergencies"
+LEADS = "you lead on safeguarding"
 STANDING_IN = "you stand in for a colleague who is away"
 SOMEBODY = (Post.OFFICE, Post.HEAD, Post.DSL)
 """Who hears of what would else be heard of by nobody: the first of these that somebody fills."""
@@ -87,11 +89,15 @@ def plan(owed: Owed, there: Colleagues, *, now: datetime) -> tuple[Alert, ...]:
     return tuple(sorted(kept, key=lambda each: each.at))
 
 
-def alarm(rota: Iterable[Accepted], *, at: datetime, because: str) -> tuple[Alert, ...]:
-    """Say whom an emergency is told to, at once and at any hour: exactly those who take them on the day."""
+def alarm(rota: Iterable[Accepted], there: Colleagues, *, at: datetime) -> tuple[Alert, ...]:
+    """Say whom an emergency is told to: at once and at any hour those who take them on the day, and nobody else at that
+    hour. Whoever leads on safeguarding hears of it as soon as they may be reached.
+    """
     day = at.date()
-    on_it = (each.staff for each in rota if each.from_day <= day <= (each.until_day or day))
-    return tuple(Alert(Stage.EMERGENCY, at, staff, because) for staff in dict.fromkeys(on_it))
+    on_it = dict.fromkeys(each.staff for each in rota if each.from_day <= day <= (each.until_day or day))
+    alerts = [Alert(Stage.EMERGENCY, at, staff, ON_ROTA) for staff in on_it if staff in there.hours]
+    leads = (one for one in there.filling(Post.DSL, *SOMEBODY) if one not in on_it)
+    return (*alerts, *_told(Stage.EMERGENCY, at, leads, there, LEADS))
 
 
 def _before(owed: Owed, there: Colleagues, now: datetime) -> Iterator[Alert]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from bookbag.compose.actions import drafts
 from bookbag.desk import transitions
-from bookbag.desk.actions import duties, redeciding
+from bookbag.desk.actions import duties, redeciding, reminding
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
 from bookbag.desk.models.case import EventKind, State, unhurried
@@ -68,6 +68,8 @@ def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> C
         )
         redeciding.redecide(kept, by=by, now=now)
         kept.save(update_fields=["category", "next_due"])
+        if category is Category.SAFEGUARDING:
+            reminding.alarm(kept, by=by, now=now)
         return kept
 
 

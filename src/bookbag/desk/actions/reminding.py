@@ -67,6 +67,7 @@ def remind(school_id: int, *, now: datetime) -> int:
         locks.hold(school_id, TASK)
         school = School.objects.get(id=school_id)
         staff = colleagues.staff_of(school, now=now)
+        _alert(school, staff, by=by, now=now)
         _look(school_id, staff, now=now)
         waiting = _waiting(school_id, now=now)
         lately = set(
@@ -82,26 +83,17 @@ def remind(school_id: int, *, now: datetime) -> int:
         return told
 
 
-def alarm(case: Case, *, by: Actor, now: datetime) -> list[str]:
-    """Tell everybody who takes emergencies today of a case, at once and at any hour; return the names of all of them.
-
-    Nobody is told twice of one case. Call it in the transaction in which the case became an emergency.
+def alarm(case: Case, *, by: Actor, now: datetime) -> None:
+    """Tell those who take emergencies of a case, at once and at any hour; and who leads on safeguarding, when they may be
+    reached. Nobody is told twice of one case. Call it in the transaction in which the case became an emergency.
     """
     school = School.objects.get(id=case.school_id)
-    local = now.astimezone(LONDON)
+    staff, local = colleagues.staff_of(school, now=now), now.astimezone(LONDON)
     accepted = people.emergency_rota(case.school_id, on=local.date())
     rota = [Accepted(each.staff_id, each.from_day, each.until_day) for each in accepted]
-    members = colleagues.members_of(school, today=local.date())
-    known = set(Reminder.objects.filter(school_id=case.school_id, case=case).values_list("staff_id", flat=True))
-    on_it = [
-        (members[alert.to], alert)
-        for alert in reminding.alarm(rota, at=local, because="you take emergencies")
-        if alert.to in members and members[alert.to].sight >= case.sight
-    ]
-    for member, alert in on_it:
-        if member.id not in known:
-            _alert(school, member, case, alert, by=by, now=now)
-    return [member.name for member, _ in on_it]
+    alerts = reminding.alarm(rota, staff.seeing(case.sight), at=local)
+    Reminder.objects.bulk_create([_row(alert, case.sight, case=case) for alert in alerts], ignore_conflicts=True)
+    _alert(school, staff, by=by, now=now)
 
 
 def _look(school_id: int, staff: Staff, *, now: datetime) -> None:
@@ -115,7 +107,7 @@ def _look(school_id: int, staff: Staff, *, now: datetime) -> None:
     rows: list[Reminder] = []
     for duty in duties:
         alerts = reminding.plan(_owed(duty), staff.seeing(duty.sight), now=now)
-        rows += [_row(duty, alert) for alert in alerts if alert.at <= now]
+        rows += [_row(alert, duty.sight, duty=duty) for alert in alerts if alert.at <= now]
         duty.look_at = _next_look(duty, alerts, now=now)
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
     Duty.objects.bulk_update(duties, ["look_at"])
@@ -141,12 +133,15 @@ def _next_look(duty: Duty, alerts: Sequence[Alert], *, now: datetime) -> datetim
     return min([*ahead, now + AGAIN]) if ahead else None
 
 
-def _row(duty: Duty, alert: Alert) -> Reminder:
+def _row(alert: Alert, sight: int, *, duty: Duty | None = None, case: Case | None = None) -> Reminder:
+    about = duty or case
+    assert about, "an alert is about something"
     return Reminder(
-        school_id=duty.school_id,
-        sight=duty.sight,
+        school_id=about.school_id,
+        sight=sight,
         duty=duty,
-        due=duty.due,
+        due=duty.due if duty else None,
+        case=case,
         staff_id=alert.to,
         stage=alert.stage,
         because=alert.because,
@@ -208,25 +203,26 @@ def _line(school: School, member: Colleague, row: Reminder) -> Line:
     )
 
 
-def _alert(school: School, member: Colleague, case: Case, alert: Alert, *, by: Actor, now: datetime) -> None:
-    row = Reminder.objects.create(
-        school_id=school.id,
-        sight=case.sight,
-        case=case,
-        staff_id=member.id,
-        stage=alert.stage,
-        because=alert.because,
-        tell_at=now,
+def _alert(school: School, staff: Staff, *, by: Actor, now: datetime) -> None:
+    """Tell of emergencies: each in a note of its own, whenever the last one went."""
+    rows = (
+        Reminder.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(school_id=school.id, told_at=None, tell_at__lte=now, case__is_open=True)
+        .select_related("case")
+        .order_by("tell_at", "id")
     )
-    if can_reach(member.email):
-        notice = digest.emergency(
-            member.name,
-            link=_link(school, case),
-            school_name=school.name,
-            day_number=school.childrens_services_day,
-            night_number=school.childrens_services_night,
-        )
-        _told([row], _send(school, member, notice, sight=case.sight, by=by, now=now), by=by, now=now)
+    for row in rows:
+        member = staff.members.get(row.staff_id)
+        if row.case and member and member.sight >= row.sight and can_reach(member.email):
+            notice = digest.emergency(
+                member.name,
+                link=_link(school, row.case),
+                because=row.because,
+                school_name=school.name,
+                day_number=school.childrens_services_day,
+                night_number=school.childrens_services_night,
+            )
+            _told([row], _send(school, member, notice, sight=row.sight, by=by, now=now), by=by, now=now)
 
 
 def _send(school: School, member: Colleague, notice: "Notice", *, sight: int, by: Actor, now: datetime) -> "Dispatch":

@@ -60,15 +60,15 @@ def digest(name: str, lines: Sequence[Line], *, school_name: str) -> Notice:
     return Notice(subject=_counted(len(lines)), body="\n\n".join(parts))
 
 
-def emergency(name: str, *, link: str, school_name: str, day_number: str, night_number: str) -> Notice:
-    """Write the note that goes to those who take emergencies, at any hour."""
+def emergency(name: str, *, link: str, because: str, school_name: str, day_number: str, night_number: str) -> Notice:
+    """Write the note of an emergency. It says where to look and whom to ring, and nothing of what it is."""
     numbers = f"Children's services: {day_number} by day, {night_number} at night and at weekends."
     parts = [
         f"Dear {name}",
         "A child may be in danger. Please look at this now:",
         link,
         "If a child is in danger ring 999." + (f" {numbers}" if day_number and night_number else ""),
-        f"This is an automatic note from Bookbag at {school_name}. You have accepted to be told of emergencies at any hour.",
+        f"This is an automatic note from Bookbag at {school_name}. You get it because {because}.",
     ]
     return Notice(subject="Please look at the desk now", body="\n\n".join(parts))
 

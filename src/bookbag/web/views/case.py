@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bookbag.desk import lateness, reasons
 from bookbag.desk import queries as desk
 from bookbag.desk import reasons
 from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
+from bookbag.policy import english
 from bookbag.policy.permissions import Act
 from bookbag.policy.values import Category
 from bookbag.record import queries as record
@@ -112,7 +114,17 @@ def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
         raise Invalid("Choose one of the kinds on the list.")
     cases.categorise(found, category=Category(form.cleaned_data["category"]), by=request.actor, now=request.now)
     messages.success(request, "Noted what this case is for.")
+    if form.cleaned_data["category"] == Category.SAFEGUARDING:
+        _say_who_was_alerted(request, found)
     return _back_to(request, found)
+
+
+def _say_who_was_alerted(request: AtSchool, found: "Case") -> None:
+    names = [each.name for each in lateness.alerted(found.id, school_id=request.school.id)]
+    if names:
+        messages.success(request, f"Told at once: {english.listed(names)}.")
+    else:
+        messages.warning(request, "Nobody takes emergencies now, so nobody was told. If a child is in danger ring 999.")
 
 
 @require_POST
