@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bookbag.desk import lateness, reasons
 from bookbag.desk import queries as desk
-from bookbag.desk import reasons
 from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
@@ -73,9 +72,22 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "write_note": WriteNote(auto_id="note_%s"),
         "begin": Begin(auto_id="reply_%s"),
         "begun": desk.reply_begun(found, request.actor),
+        **_colleagues(request, found),
         "record": entries[-LAST:],
         "recorded": len(entries),
         "names": people.staff_names(request.school.id),
+    }
+
+
+def _colleagues(request: AtSchool, found: "Case") -> dict[str, object]:
+    """Whether the owner can be reached, who could have the case instead, and what the reader was asked about it."""
+    reach = reaching.reach_of(request.school, [found], now=request.now, reader=request.actor.staff_id).get(found.id)
+    question = asked.about(found, request.actor)
+    return {
+        "reach": reach,
+        "takers": reaching.could_take(found, reach, today=timezone.localdate(request.now)) if reach else [],
+        "asked": question,
+        "only_asked": question is not None and not access.may_do(request, found, Act.ANSWER),
     }
 
 
