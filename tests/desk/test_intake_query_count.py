@@ -10,9 +10,10 @@ from bookbag.desk import intake
 
 pytestmark = pytest.mark.usefixtures("db")
 
-A_NEW_MATTER = 22
+A_NEW_MATTER = 24
 AN_ANSWER = 21
-"""Two of them lock the case, so that nobody joins or seals it meanwhile, and keep the event that dates come from."""
+"""Two of them lock the case, so that nobody joins or seals it meanwhile, and keep the event that dates come from. Of a new
+matter two ask which versions bind the school and what it has ruled about them: both may change between two arrivals."""
 
 
 def asked(raw: bytes) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from bookbag.adoption import queries as adoption
 from bookbag.people import queries as people
 from bookbag.policy.availability import Hours, lessons
 from bookbag.policy.permissions import PROOF_ONLY, SIGHT_OF, WHOLE_DESK, Role, Sight
@@ -69,7 +70,7 @@ def staff_of(school: School, *, now: datetime) -> Staff:
     today = now.astimezone(calendar.zone).date()
     members = members_of(school, today=today)
     held = {post: [one.id for one in members.values() if one.roles & roles_of(post)] for post in Post}
-    taught = lessons(schools.packs_of(school))
+    taught = lessons(adoption.packs_of(school))
     return Staff(
         members=members,
         hours=people.hours_of(school, members, calendar=calendar, lessons=taught, today=today),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk.models import Case
 from bookbag.people import queries as people
 from bookbag.people.models import StaffMember
@@ -31,7 +32,7 @@ def hours_of(school: School, staff: Iterable[UUID], *, now: datetime) -> dict[UU
         school,
         staff,
         calendar=calendar,
-        lessons=availability.lessons(schools.packs_of(school)),
+        lessons=availability.lessons(adoption.packs_of(school)),
         today=now.astimezone(calendar.zone).date(),
     )
 

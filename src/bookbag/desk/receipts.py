@@ -7,6 +7,7 @@ has not entered its local authority's numbers sends none: its set-up is red unti
 from collections.abc import Sequence
 from datetime import datetime
 
+from bookbag.adoption import queries as adoption
 from bookbag.channels.email import can_reach
 from bookbag.desk import outlook
 from bookbag.desk.models import Case, Duty, Message
@@ -90,7 +91,7 @@ def _teacher_from(message: Message, school: School, calendar: Calendar) -> datet
     """Until when lessons keep a teacher from a family's ordinary form that came in the middle of them."""
     if message.said.get("who") != Who.PARENT or not TOPICS[message.said["topic"]].is_ordinary:
         return None
-    return outlook.lessons_end(schools.packs_of(school), calendar, message.at)
+    return outlook.lessons_end(adoption.packs_of(school), calendar, message.at)
 
 
 def reply_address(school: School, case: Case) -> str:

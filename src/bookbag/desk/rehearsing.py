@@ -14,6 +14,7 @@ from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk.actions import duties, redeciding
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
@@ -105,7 +106,7 @@ def rehearse(school: School, proposed: Pack, *, since: datetime, now: datetime, 
     Raises `Invalid` where no pack of that name binds the school.
     """
     with tenancy.atomic(school.id, sight=sight):
-        calendar, in_force = schools.calendar_of(school), schools.packs_of(school)
+        calendar, in_force = schools.calendar_of(school), adoption.packs_of(school)
         opened = Case.objects.filter(school_id=school.id, opened_at__gte=since, opened_at__lt=now)
         ids = list(opened.order_by("-opened_at", "-id").values_list("id", flat=True))
     then = in_place(in_force, proposed, school)

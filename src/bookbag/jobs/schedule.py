@@ -10,6 +10,7 @@ SCHEDULE = {
     "* * * * * 1/5": tasks.sweep_desk,
     "* * * * *": tasks.fold,
     "* * * * * 30": tasks.sweep_dates,
+    "* * * * * 45": tasks.sweep_cases,
     "* * * * * 15": tasks.sweep_reminders,
     "7 * * * *": tasks.tidy,
 }

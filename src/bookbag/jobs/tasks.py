@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from bookbag.desk import intake
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import counting, reminding, retiming
+from bookbag.desk.actions import adopting, counting, reminding, retiming
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
@@ -68,6 +68,19 @@ def sweep_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where somebody may have to be told of something."""
     for school_id in reminding.schools_to_look_at(_every_school(), now=datetime.now(UTC)):
         queue.enqueue(reminding.TASK, school_id=school_id)
+
+
+@app.task(name=adopting.REDECIDE)
+def redecide(school_id: int) -> None:
+    """Decide the open cases of a school again, where one of its policies has changed."""
+    adopting.redecide(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="desk.sweep_cases", queueing_lock="desk.sweep_cases")
+def sweep_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at whose open cases wait to be decided again."""
+    for school in schools.where_cases_wait():
+        queue.enqueue(adopting.REDECIDE, school_id=school.id)
 
 
 @app.task(name="desk.fold", queueing_lock="desk.fold")

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Min
 from django.db.models.functions import Coalesce
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import transitions
 from bookbag.desk.models import Case, CaseEvent, Duty, Message
 from bookbag.desk.models.case import EventKind as CaseEventKind
@@ -23,7 +24,6 @@ from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, 
 from bookbag.record.kinds import Kind
 from bookbag.record.models import Entry
 from bookbag.record.writing import entry_of, note, note_all
-from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
 
@@ -34,7 +34,7 @@ def set_for(
 
     Sets `case.next_due`; the caller saves the case, which owed nothing before.
     """
-    owed = owed_for(event, case, schools.packs_of(school), calendar, sender=sender)
+    owed = owed_for(event, case, adoption.packs_of(school), calendar, sender=sender)
     Duty.objects.bulk_create(owed)
     note_all(_duty_set(duty, case, by=by, now=now) for duty in owed)
     # What has no day yet stands on top, so that somebody enters the terms that it needs.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import transitions
 from bookbag.desk.actions import duties
 from bookbag.desk.models import Case, CaseEvent, Duty
@@ -19,6 +20,7 @@ from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Met
 from bookbag.record.kinds import Kind
+from bookbag.record.models import Entry
 from bookbag.record.writing import entry_of, note_all
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
@@ -46,12 +48,17 @@ class Act:
 
 
 def redecide(case: Case, *, by: Actor, now: datetime) -> None:
-    """Work out again what a case owes. Sets `next_due`; the caller has locked the case, and saves it.
+    """Work out again what a case owes, and note each change. Sets `next_due`; the caller has locked the case, and saves it."""
+    school = School.objects.get(id=case.school_id)
+    note_all(redecided(case, adoption.packs_of(school), schools.calendar_of(school), by=by, now=now))
+
+
+def redecided(case: Case, packs: Sequence[Pack], calendar: Calendar, *, by: Actor, now: datetime) -> list[Entry]:
+    """Work out again what a case owes under these packs, as `redecide`; gives what changed as entries that are not written.
 
     A message starts clocks where it did before, or where nothing was owed when it came (a chaser starts none, WYT-035).
     """
-    school = School.objects.get(id=case.school_id)
-    calendar, packs = schools.calendar_of(school), schools.packs_of(school)
+    changed: list[Entry] = []
     events = list(
         CaseEvent.objects.filter(school_id=case.school_id, case=case).select_related("message").order_by("at", "id")
     )
@@ -64,8 +71,11 @@ def redecide(case: Case, *, by: Actor, now: datetime) -> None:
         before = known.get(event.id, [])
         chases = any(duty.ended_at is None or duty.ended_at > event.at for duty in so_far)
         if event.kind in STARTS and (before or not chases):
-            so_far += _again(event, case, before, acts=acts, packs=packs, calendar=calendar, by=by, now=now)
+            after, entries = _again(event, case, before, acts=acts, packs=packs, calendar=calendar, by=by, now=now)
+            so_far += after
+            changed += entries
     duties.refresh_next_due(case)
+    return changed
 
 
 def acts_of(case: Case, events: Sequence[CaseEvent]) -> list[Act]:
@@ -94,37 +104,37 @@ def _again(
     calendar: Calendar,
     by: Actor,
     now: datetime,
-) -> list[Duty]:
-    """Bring the duties that one message started to what the policy says today, and return them."""
+) -> tuple[list[Duty], list[Entry]]:
+    """Bring the duties that one message started to what the policy says today; gives them, and what changed."""
     sender = duties.sender_of(event.message)
     owed = {(duty.clause, duty.duty): duty for duty in duties.owed_for(event, case, packs, calendar, sender=sender)}
     kept: list[Duty] = []
     gone: list[Duty] = []
+    moved: list[Duty] = []
     for duty in before:
         today = owed.pop((duty.clause, duty.duty), None)
         (kept if today or duty.state != State.OPEN else gone).append(duty)
-        if today and duty.state == State.OPEN:
-            _bring_to(duty, today, case, by=by, now=now)
+        if today and duty.state == State.OPEN and _bring_to(duty, today, now=now):
+            moved.append(duty)
     new = list(owed.values())
     for duty in new:
         end_where_done(duty, acts, since=event.at)
     Duty.objects.bulk_create(new)
     Duty.objects.filter(school_id=case.school_id, id__in=[duty.id for duty in gone]).delete()
-    _note(Kind.DUTY_SET, new, case, by=by, now=now)
-    _note(Kind.DUTY_WAIVED, gone, case, by=by, now=now)
-    return [*kept, *new]
+    of_kind = ((Kind.DUTY_RETIMED, moved), (Kind.DUTY_SET, new), (Kind.DUTY_WAIVED, gone))
+    entries = [_entry(kind, duty, case, by=by, now=now) for kind, changed in of_kind for duty in changed]
+    return [*kept, *new], entries
 
 
-def _bring_to(duty: Duty, today: Duty, case: Case, *, by: Actor, now: datetime) -> None:
-    """Give an open duty the date, and the reasons for it, that it has today."""
+def _bring_to(duty: Duty, today: Duty, *, now: datetime) -> bool:
+    """Give an open duty the date, and the reasons for it, that it has today. Says whether the date moved."""
     moved = duty.due != today.due
     if any(getattr(duty, name) != getattr(today, name) for name in DATED):
         for name in DATED:
             setattr(duty, name, getattr(today, name))
         duty.look_at = now if duty.due else None
         duty.save(update_fields=[*DATED, "look_at"])
-    if moved:
-        _note(Kind.DUTY_RETIMED, [duty], case, by=by, now=now)
+    return moved
 
 
 def end_where_done(duty: Duty, acts: Iterable[Act], *, since: datetime) -> None:
@@ -134,19 +144,16 @@ def end_where_done(duty: Duty, acts: Iterable[Act], *, since: datetime) -> None:
         transitions.end_duty(duty, "meet" if done.keeps else "waive", at=done.at, reason=done.reason)
 
 
-def _note(kind: Kind, changed: Iterable[Duty], case: Case, *, by: Actor, now: datetime) -> None:
-    note_all(
-        entry_of(
-            kind,
-            by=by,
-            now=now,
-            thing="case",
-            thing_id=case.id,
-            sight=case.sight,
-            clause=duty.clause,
-            duty=duty.duty,
-            due=duty.due.isoformat() if duty.due else None,
-            state=duty.state,
-        )
-        for duty in changed
+def _entry(kind: Kind, duty: Duty, case: Case, *, by: Actor, now: datetime) -> Entry:
+    return entry_of(
+        kind,
+        by=by,
+        now=now,
+        thing="case",
+        thing_id=case.id,
+        sight=case.sight,
+        clause=duty.clause,
+        duty=duty.duty,
+        due=duty.due.isoformat() if duty.due else None,
+        state=duty.state,
     )

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk.actions import duties
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
@@ -162,7 +163,7 @@ def _changed(school: School, calendar: Calendar, ids: Sequence[UUID]) -> Iterato
 def _owed(school: School, calendar: Calendar, event_ids: Collection[UUID]) -> dict[tuple[UUID, str, str], Duty]:
     """What the policy says of some events today, by event, clause and duty."""
     events = CaseEvent.objects.filter(school_id=school.id, id__in=event_ids).select_related("case", "message")
-    packs = schools.packs_of(school)
+    packs = adoption.packs_of(school)
     return {
         (event.id, duty.clause, duty.duty): duty
         for event in events.only(*NEEDED)
