@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from bookbag.desk.models import Arrival, Case
+from bookbag.outbox.models import Dispatch
 from bookbag.policy.permissions import Sight
 from bookbag.schools import tenancy
 from bookbag.schools.models import School
 from tests.builders import browsing
-from tests.builders.browsing import Page
+from tests.builders.browsing import Browser, Page
 
 Clock = Callable[[str], datetime]
 NEIGHBOUR = {
@@ -39,7 +40,7 @@ MOTHER = {
 
 def opened(given: dict[str, Any], *, slug: str = "wyton", client: Client | None = None) -> tuple[Page, str]:
     """The page on which the words are written, and its sheet."""
-    chosen = {name: given[name] for name in ("who", "topic", "continues") if name in given}
+    chosen: dict[str, Any] = {name: given[name] for name in ("who", "topic", "continues") if name in given}
     response = (client or Client()).get(reverse("write", args=[slug]), chosen)
     assert response.status_code == 200
     return browsing.read(response), sheet_of(response.content)  # type: ignore[arg-type]  # the test client's own class
@@ -85,3 +86,17 @@ def latest(school: School) -> UUID:
     found = arrivals(school)[-1].case_id
     assert found
     return found
+
+
+def receipts(school: School) -> list[str]:
+    """The words of the automatic notes that wait in the outbox or have left it, in order."""
+    with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
+        return list(Dispatch.objects.filter(notice="receipt").order_by("queued_at").values_list("body", flat=True))
+
+
+def alerts(browser: Browser) -> str:
+    """The number beside Today on somebody's pages, as it stands on a page that lists no case."""
+    html = browser.client.get(reverse("child-in-danger", args=["wyton"])).content.decode()
+    found = re.search(r'>Today(?: <span class="bb-count">(\d+)</span>)?</a>', html)
+    assert found, "the page does not lead to Today"
+    return found[1] or ""

@@ -51,7 +51,10 @@ class Write(Choose):
     """The words, whose they are, and how to answer. `left_out` says that a file was too much."""
 
     name = forms.CharField(
-        label="Your name", max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"})
+        label="Your name",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": "Write your name."},
     )
     email = forms.EmailField(
         label="Your e-mail address",
@@ -85,8 +88,14 @@ class Write(Choose):
         help_text="For example: swimming on Friday.",
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words what it is about."},
     )
-    text = forms.CharField(label="Your message", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(
+        label="Your message",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Write your message."},
+    )
     attached = Files(
         label="Files",
         help_text=f"If you like: up to {FILES} files, of {EACH // 1_000_000} MB each.",

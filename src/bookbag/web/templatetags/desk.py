@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from bookbag.desk.actions import forms
 from bookbag.desk.topics import TOPICS, WHO, Who
 from bookbag.policy import english
 from bookbag.policy.values import DutyKind
@@ -54,9 +55,21 @@ def topic(said: Mapping[str, str]) -> str:
 
 
 @register.filter
+def form_number(arrival_id: UUID) -> str:
+    """`{{ door.id|form_number }}`: what the writer of a form was told as its number."""
+    return forms.reference(arrival_id)
+
+
+@register.filter
 def says_to_be(said: Mapping[str, str]) -> str:
     """`{{ message.said|says_to_be }}`: who the writer of a form says that they are."""
     return WHO[Who(said["who"])]
+
+
+@register.filter
+def of(known: Mapping[UUID, object], key: UUID) -> object | None:
+    """`{{ reach|of:case.id }}`: what is known of one thing, or None."""
+    return known.get(key)
 
 
 @register.filter
