@@ -1,22 +1,28 @@
 """Every address under a school, with something real behind it: what to ask for, and what a form there would send."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.urls import reverse
 
 from bookbag.compose.actions import drafts
-from bookbag.desk.actions import breaches, joins, replies
+from bookbag.desk.actions import asking, breaches, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
+from bookbag.people.actions import hours, rota
+from bookbag.people.actions.hours import Engaged
+from bookbag.people.models import EmergencyRota
+from bookbag.policy.availability import Absence, Stretch
+from bookbag.policy.rules.words import Post
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
 from tests.builders import browsing, busy, mails, worlds
 from tests.builders.browsing import Desk
 
 LATER = worlds.NOW + timedelta(hours=2)
+HOURS = {"core_from": "08:30", "core_until": "16:00", "office_opens": "08:00", "office_closes": "16:30"}
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
@@ -103,6 +109,48 @@ def every(desk: Desk) -> list[Address]:
         Address("split", (bodies["two"],), sends={"messages": [str(bodies["html"])]}),
         Address("refuse-join", proposal, reads=False, sends={}),
         Address("undo-move", move, reads=False, sends={}),
+        *_staffroom(desk),
+    ]
+
+
+def _staffroom(desk: Desk) -> list[Address]:
+    """Pages about people's hours: somebody away and in a meeting, turns of duty, and a question to the office."""
+    who, now = desk.teacher.person, LATER
+    week = {"from_day": "2026-03-02", "starts_0": "09:00", "ends_0": "12:00"}
+    away = {"first_day": "2026-05-05", "last_day": "2026-05-06"}
+    ask = {"colleague": str(who), "text": "Did she?", "day": "2026-03-03"}
+    with tenancy.atomic(desk.school.id):
+        absence = hours.enter_absence(who, Absence(date(2090, 4, 14), date(2090, 4, 15)), by=desk.office, now=now)
+        meeting = Engaged("in a meeting", Stretch(time(15, 40), time(16)), day=date(2026, 4, 16))
+        busy = hours.enter_engagement(who, meeting, by=desk.office, now=now)
+        turn = rota.enter_turn(Post.OFFICE, who, date(2026, 4, 14), date(2026, 4, 15), by=desk.office, now=now)
+        EmergencyRota.objects.create(
+            school=desk.school, staff_id=desk.office.person, accepted_on=date(2026, 3, 2), from_day=date(2026, 3, 2)
+        )
+        accepted = EmergencyRota.objects.get().id
+        question = asking.Question(desk.office.person, "Is it paid?", date(2026, 3, 3))
+        asking.ask(desk.case, question, school=desk.school, by=desk.teacher, now=now)
+    return [
+        Address("staff"),
+        Address("staff-member", (who,)),
+        Address("staff-week", (who,), sends=week),
+        Address("staff-absence", (who,), sends=away),
+        Address("end-absence", (who,), reads=False, sends={"absence": str(absence.id)}),
+        Address("staff-busy", (who,), sends={"what": "on duty", "weekday": "0", "starts": "08:30", "ends": "08:50"}),
+        Address("end-busy", (who,), reads=False, sends={"busy": str(busy.id)}),
+        Address("staff-manager", (who,), reads=False, sends={"manager": str(desk.office.person)}),
+        Address("rota"),
+        Address("accept-emergencies", reads=False, sends={"from_day": "2026-03-02"}),
+        Address("end-emergencies", reads=False, sends={"accepted": str(accepted)}),
+        Address(
+            "duty-turn",
+            sends={"post": "office", "staff": str(who), "first_day": "2026-03-03", "last_day": "2026-03-03"},
+        ),
+        Address("remove-turn", reads=False, sends={"turn": str(turn.id)}),
+        Address("set-up"),
+        Address("school-details", sends=HOURS),
+        Address("ask-colleague", (desk.case.id,), sends=ask),
+        Address("answer-colleague", (desk.case.id,), sends={"text": "It is."}),
     ]
 
 

@@ -74,5 +74,6 @@ def test_every_form_that_fails_at_its_last_step_leaves_nothing(
                 failed.add(address.name)
                 assert counted(owner) == before, address.name
     writes_no_entry = {"begin-reply", "discard-reply"}
-    failed |= {"close-today"}  # on a day that is no school day it is refused before it writes
+    # on days behind the calendar's end these are refused before they write, and the last is not for the office at all
+    failed |= {"close-today", "ask-colleague", "accept-emergencies"}
     assert failed == {address.name for address in every if address.sends is not None} - writes_no_entry

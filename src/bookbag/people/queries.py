@@ -23,8 +23,8 @@ from bookbag.people.models import (
     StaffRole,
     WorkingPattern,
 )
+from bookbag.people.models import hours as timetable
 from bookbag.people.models.family import PointKind
-from bookbag.people.models.hours import Engagement
 from bookbag.policy import availability
 from bookbag.policy.availability import Busy, Contracted, Hours, Pattern, Stretch, Weekly
 from bookbag.policy.calendar import Calendar
@@ -32,6 +32,9 @@ from bookbag.policy.permissions import Actor, Role
 from bookbag.policy.posts import roles_of
 from bookbag.policy.rules.words import Post
 from bookbag.schools.models import School
+
+WEEKDAYS = timetable.WEEKDAYS
+ENGAGEMENTS = timetable.Engagement.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ def _engagements(
             starts, ends = (datetime.combine(each.day, at, zone) for at in (each.starts, each.ends))
             busy.setdefault(each.staff_id, []).append(Busy(starts, ends, each.what))
         elif each.weekday is not None:
-            lessons = each.what == Engagement.TEACHING
+            lessons = each.what == timetable.Engagement.TEACHING
             value = Weekly(each.weekday, Stretch(each.starts, each.ends), each.what, lessons=lessons)
             weekly.setdefault(each.staff_id, []).append(value)
     return busy, weekly
@@ -274,6 +277,12 @@ def emergency_rota(school_id: int, *, on: date) -> list[EmergencyRota]:
         Q(until_day=None) | Q(until_day__gte=on), school_id=school_id, from_day__lte=on, staff__left_on=None
     )
     return list(accepted.select_related("staff").order_by("staff__sort_key", "id"))
+
+
+def emergencies_to_come(school_id: int, *, today: date) -> list[EmergencyRota]:
+    """What people have accepted for later days, by day."""
+    coming = EmergencyRota.objects.filter(school_id=school_id, from_day__gt=today, staff__left_on=None)
+    return list(coming.select_related("staff").order_by("from_day", "staff__sort_key"))
 
 
 def emergencies_accepted_by(school_id: int, staff_id: UUID, *, today: date) -> list[EmergencyRota]:

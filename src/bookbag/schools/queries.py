@@ -72,6 +72,11 @@ def own_mailbox(school: School) -> Mailbox:
     return found[0]
 
 
+def mailboxes_of(school: School) -> list[Mailbox]:
+    """The addresses at which the school's mail comes in, the oldest first."""
+    return list(school.mailboxes.order_by("id"))
+
+
 def calendar_of(school: School) -> Calendar:
     """The school's calendar, read inside its block."""
     terms = Term.objects.filter(school=school).order_by("first_day")
@@ -81,7 +86,9 @@ def calendar_of(school: School) -> Calendar:
         bank_holidays=BANK_HOLIDAYS[SchoolNation(school.nation)],
         terms=tuple(TermValue(term.name, term.first_day, term.last_day) for term in terms),
         closed={
-            day.day: ClosedDayValue(day.why, frozenset(map(Clock, day.stops)) or EVERY_CLOCK, day.from_time, day.staff_in)
+            day.day: ClosedDayValue(
+                day.why, frozenset(map(Clock, day.stops)) or EVERY_CLOCK, day.from_time, day.staff_in
+            )
             for day in closed
         },
         opens=school.opens,

@@ -52,6 +52,17 @@ def calendar_for(request: AtSchool) -> None:
         raise NotFound
 
 
+def allows(request: AtSchool, act: Act, *, owner_id: UUID | None = None) -> bool:
+    """True for those who may do this at the school, or to what is `owner_id`'s."""
+    return bool(may(request.actor, act, Standing(school_id=request.school.id, owner_id=owner_id)))
+
+
+def leave_for(request: AtSchool, act: Act) -> None:
+    """Leave to do this at the school. Raises `NotFound` for everybody else."""
+    if not allows(request, act):
+        raise NotFound
+
+
 def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case":
     """A case that this person may do this to. Reading one above ordinary sight is noted in the record."""
     desk_for(request)
@@ -69,6 +80,11 @@ def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case
             act=str(act),
         )
     return case
+
+
+def may_do(request: AtSchool, case: "Case", act: Act) -> bool:
+    """True where this person may do this to a case that they see."""
+    return bool(may(request.actor, act, desk.standing(case)))
 
 
 def message_for(request: AtSchool, message_id: UUID) -> "Message":

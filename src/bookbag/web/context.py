@@ -30,6 +30,7 @@ def _school(request: AtSchool) -> dict[str, Any]:
         pages += [("Today", "today", waits), ("Inbox", "inbox", counts.all)]
         if actor.works_whole_desk:
             pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
+        pages.append(("Staff", "staff", None))
     if _may(request, Act.KEEP_CALENDAR):
         pages.append(("Calendar", "calendar", None))
     if _may(request, Act.SEE_PROOF):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from bookbag.web.views import (
+    asking,
     breaches,
     calendar,
     case,
@@ -18,6 +19,9 @@ from bookbag.web.views import (
     letters,
     people,
     policy,
+    rota,
+    setup,
+    staff,
     website,
 )
 
@@ -26,6 +30,8 @@ of_a_case: list[URLPattern] = [
     path("/record", case.whole_record, name="case-record"),
     path("/note", case.write_note, name="write-note"),
     path("/assign", case.assign, name="assign"),
+    path("/ask", asking.ask, name="ask-colleague"),
+    path("/answer-colleague", asking.answer, name="answer-colleague"),
     path("/category", case.categorise, name="categorise"),
     path("/seen-to", case.seen_to, name="seen-to"),
     path("/close", case.close, name="close"),
@@ -52,6 +58,21 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("put-aside", desk.put_aside, name="put-aside"),
     path("letters/new", letters.new, name="new-letter"),
     path("our-form", website.our_form, name="our-form"),
+    path("staff", staff.staff, name="staff"),
+    path("staff/<uuid:staff_id>", staff.member, name="staff-member"),
+    path("staff/<uuid:staff_id>/week", staff.week, name="staff-week"),
+    path("staff/<uuid:staff_id>/absence", staff.absence, name="staff-absence"),
+    path("staff/<uuid:staff_id>/absence/end", staff.end_absence, name="end-absence"),
+    path("staff/<uuid:staff_id>/busy", staff.busy, name="staff-busy"),
+    path("staff/<uuid:staff_id>/busy/end", staff.end_busy, name="end-busy"),
+    path("staff/<uuid:staff_id>/manager", staff.manager, name="staff-manager"),
+    path("rota", rota.rota, name="rota"),
+    path("rota/accept", rota.accept, name="accept-emergencies"),
+    path("rota/end", rota.end, name="end-emergencies"),
+    path("rota/turn", rota.turn, name="duty-turn"),
+    path("rota/turn/remove", rota.remove_turn, name="remove-turn"),
+    path("set-up", setup.set_up, name="set-up"),
+    path("set-up/details", setup.details, name="school-details"),
     path("calendar", calendar.calendar, name="calendar"),
     path("calendar/term", calendar.term, name="term"),
     path("calendar/term/remove", calendar.remove_term, name="remove-term"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookbag.desk import lateness, reasons
+from bookbag.desk import asked, lateness, reaching, reasons
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid

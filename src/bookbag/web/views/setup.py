@@ -1,0 +1,155 @@
+"""What a school must enter before Bookbag may be trusted, each line red or done; and the form for what is told of itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from bookbag.errors import Invalid
+from bookbag.people import queries as people
+from bookbag.policy import english, precedence, year
+from bookbag.policy.permissions import Act
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import queries as schools
+from bookbag.schools.actions import setting_up
+from bookbag.schools.actions.setting_up import Details
+from bookbag.web import access
+from bookbag.web.forms.setup import SchoolDetails
+from bookbag.web.requests import AtSchool, sent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that has to be there: whether it is, what is to be said of it, and the page that mends it."""
+
+    done: bool
+    what: str
+    says: str
+    href: str = ""
+    act: str = ""
+
+
+@require_safe
+def set_up(request: AtSchool) -> HttpResponse:
+    """The list."""
+    access.leave_for(request, Act.SET_UP)
+    lines = [*_of_the_school(request), _mailbox(request), _terms(request), _emergencies(request), *_policies(request)]
+    missing = sum(1 for line in lines if not line.done)
+    return render(request, "setup/set_up.html", {"lines": lines, "missing": missing})
+
+
+@require_http_methods(["GET", "POST"])
+def details(request: AtSchool) -> HttpResponse:
+    """Core hours, office hours and the local authority's numbers."""
+    access.leave_for(request, Act.SET_UP)
+    known = {name: getattr(request.school, name) for name in (each.name for each in fields(Details))}
+    form = SchoolDetails(sent(request), initial=known)
+    if form.is_bound and form.is_valid():
+        try:
+            changed = setting_up.set_up(request.school, form.details, by=request.actor)
+        except Invalid as wrong:
+            form.complain(wrong)
+        else:
+            if changed:
+                note(Kind.SCHOOL_SET_UP, by=request.actor, now=request.now, thing="school", thing_id=None, what=changed)
+            messages.success(request, "The school’s details are kept.")
+            return redirect("set-up", request.school.slug)
+    return render(request, "setup/details.html", {"form": form})
+
+
+def _of_the_school(request: AtSchool) -> Iterator[Line]:
+    school, href = request.school, _href(request, "school-details")
+    numbers = f"By day {school.childrens_services_day}, at night {school.childrens_services_night}."
+    yield Line(
+        school.tells_where_to_turn,
+        "The local authority’s numbers",
+        numbers
+        if school.tells_where_to_turn
+        else "Nobody who writes gets an automatic note, because it must say whom to ring about a child.",
+        href,
+        "Change" if school.tells_where_to_turn else "Enter the numbers",
+    )
+    core = school.core_hours
+    entered = school.core_from is not None
+    yield Line(
+        entered,
+        "Core hours",
+        f"{english.clock(core.starts)} to {english.clock(core.ends)}."
+        if entered
+        else f"Until they are entered, staff count as there whenever school is open, {english.clock(core.starts)} to {english.clock(core.ends)}.",
+        href,
+        "Change" if entered else "Enter core hours",
+    )
+
+
+def _mailbox(request: AtSchool) -> Line:
+    boxes = schools.mailboxes_of(request.school)
+    heard = [box for box in boxes if box.last_arrival_at]
+    if heard:
+        return Line(
+            done=True, what="The mailbox", says=f"Mail comes in at {english.listed([b.address for b in heard])}."
+        )
+    names = english.listed([box.address for box in boxes])
+    says = f"No mail has come to {names} yet. Let the school’s mail service forward it here, and send a test."
+    return Line(done=False, what="The mailbox", says=says if boxes else "There is none. Whoever runs Bookbag adds one.")
+
+
+def _terms(request: AtSchool) -> Line:
+    calendar = schools.calendar_of(request.school)
+    ends = max((term.last_day for term in calendar.terms), default=None)
+    missing = ends is None or year.missing_after(calendar, _today(request)) is not None
+    if ends is None:
+        says = "No terms are entered: no date can be worked out."
+    elif missing:
+        says = f"Terms after {english.full_day(ends)} are not entered: no date after that can be worked out."
+    else:
+        says = f"Entered until {english.full_day(ends)}."
+    return Line(not missing, "Terms", says, _href(request, "calendar"), "Enter terms" if missing else "Change")
+
+
+def _emergencies(request: AtSchool) -> Line:
+    alerted = people.emergency_rota(request.school.id, on=_today(request))
+    names = english.listed([each.staff.name for each in alerted])
+    says = (
+        f"{names} accepted it." if alerted else "Nobody is on it: at night and at weekends an emergency reaches nobody."
+    )
+    return Line(bool(alerted), "Emergency rota", says, _href(request, "rota"), "Open the rota")
+
+
+def _policies(request: AtSchool) -> Iterator[Line]:
+    """What the policies need to be told, and what only the head can decide."""
+    packs, href = schools.packs_of(request.school), _href(request, "policy")
+    needs = [need.what for pack in packs for need in pack.unmet]
+    yield Line(
+        not needs,
+        "What the policies leave to other documents",
+        f"{english.count(len(needs), 'thing').capitalize()} nobody has entered yet: {'; '.join(needs)}."
+        if needs
+        else "All of it is entered.",
+        href,
+        "Open the policy",
+    )
+    apart = [conflict for conflict in precedence.conflicts(packs) if conflict.settled is None]
+    yield Line(
+        not apart,
+        "Clauses that pull apart",
+        " ".join(f"{each.first} and {each.second}, on {each.about}: the headteacher decides once." for each in apart)
+        or "None that nobody has decided.",
+        href,
+        "Open the policy",
+    )
+
+
+def _href(request: AtSchool, name: str) -> str:
+    return reverse(name, args=[request.school.slug])
+
+
+def _today(request: AtSchool) -> date:
+    return timezone.localdate(request.now)
