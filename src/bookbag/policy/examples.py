@@ -1,6 +1,6 @@
 """A pack's own examples, each an event with the duties that must follow, and whether the pack's rules bear them out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -71,13 +71,15 @@ class Stated(Strict):
     says: str
 
 
-class _File(Strict):
+class Examples(Strict):
+    """What stands in examples.yaml."""
+
     calendar: dict[str, object]
     figures: tuple[Stated, ...] = ()
     examples: tuple[Example, ...]
 
 
-_EXAMPLES = TypeAdapter(_File)
+_EXAMPLES = TypeAdapter(Examples)
 
 
 def check(folder: Path) -> tuple[Pack, int]:
@@ -91,20 +93,46 @@ def check_texts(slug: str, texts: Mapping[str, bytes]) -> tuple[Pack, int]:
 
 
 def _tried(pack: Pack, document: Document) -> tuple[Pack, int]:
-    file = located.checked(_EXAMPLES, document)
-    try:
-        calendar = Calendar.from_dict(file.calendar)
-    except Invalid as error:
-        raise Invalid(document.fault(("calendar",), str(error))) from error
+    file, calendar = understood(document)
     faulty = [
         document.fault(("examples", position), f"{example.says} {wrong}")
         for position, example in enumerate(file.examples)
-        if (wrong := _difference(example, pack, calendar))
+        if (wrong := _difference(example, followed(example, pack, calendar)))
     ]
     faulty += _misstated(file.figures, pack, document)
     if faulty:
         raise Invalid("\n".join(faulty))
     return pack, len(file.examples)
+
+
+def understood(document: Document) -> tuple[Examples, Calendar]:
+    """Read what stands in examples.yaml, with its calendar; `Invalid` holds a line for each fault."""
+    file = located.checked(_EXAMPLES, document)
+    try:
+        return file, Calendar.from_dict(file.calendar)
+    except Invalid as error:
+        raise Invalid(document.fault(("calendar",), str(error))) from error
+
+
+def followed(example: Example, pack: Pack, calendar: Calendar) -> Example:
+    """Give the same example with what does follow from it under the pack's rules."""
+    event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
+    pauses = tuple(Pause(each.asked, each.answered) for each in example.pauses)
+    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended, promised=example.promised)
+    bound = pack.for_kind(example.legal_kind) if example.legal_kind else pack
+    decision = decide(event, facts, [bound], calendar)
+    expect = (
+        Due(
+            duty=each.duty,
+            clause=each.clause,
+            due=each.due.replace(tzinfo=None),
+            remind=each.remind_at and each.remind_at.replace(tzinfo=None),
+            late_to=tuple(map(Post, each.late_to)),
+        )
+        for each in decision.duties
+    )
+    routes = (Sent(to=Post(route.to), clause=route.clause) for route in decision.routes)
+    return example.model_copy(update={"expect": tuple(expect), "routes": tuple(routes)})
 
 
 def _misstated(stated: tuple[Stated, ...], pack: Pack, document: Document) -> Iterator[str]:
@@ -118,30 +146,24 @@ def _misstated(stated: tuple[Stated, ...], pack: Pack, document: Document) -> It
         yield document.fault(("figures",), f"the figures of '{rule}' are not stated here; it says {given!r}.")
 
 
-def _difference(example: Example, pack: Pack, calendar: Calendar) -> str:
+def apart(example: Example, given: Example) -> tuple[list[str], list[str]]:
+    """Say what an example expects and does not follow, and what follows and is not expected."""
+    expected, followed = ({*map(_told, each.expect), *map(_sent, each.routes)} for each in (example, given))
+    return sorted(expected - followed), sorted(followed - expected)
+
+
+def _difference(example: Example, given: Example) -> str:
     """Say how what the rules give differs from what the example expects; nothing where they agree."""
-    event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
-    pauses = tuple(Pause(each.asked, each.answered) for each in example.pauses)
-    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended, promised=example.promised)
-    bound = pack.for_kind(example.legal_kind) if example.legal_kind else pack
-    decision = decide(event, facts, [bound], calendar)
-    given = {_told(each.duty, each.clause, each.due, each.remind_at, each.late_to) for each in decision.duties}
-    given |= {_sent(route.to, route.clause) for route in decision.routes}
-    expected = {_told(each.duty, each.clause, each.due, each.remind, each.late_to) for each in example.expect}
-    expected |= {_sent(each.to, each.clause) for each in example.routes}
-    return " ".join(
-        [
-            *(f"Expected and not given: {each}." for each in sorted(expected - given)),
-            *(f"Given and not expected: {each}." for each in sorted(given - expected)),
-        ]
-    )
+    missing, surplus = apart(example, given)
+    told = [f"Expected and not given: {each}." for each in missing]
+    return " ".join([*told, *(f"Given and not expected: {each}." for each in surplus)])
 
 
-def _told(duty: DutyKind, clause: str, due: datetime, remind: datetime | None, late_to: Sequence[str]) -> str:
-    asked = f", asked on {english.full_moment(remind)}" if remind else ""
-    late = f", late to {english.listed(sorted(late_to))}" if late_to else ""
-    return f"{duty} under {clause} by {english.full_moment(due)}{asked}{late}"
+def _told(due: Due) -> str:
+    asked = f", asked on {english.full_moment(due.remind)}" if due.remind else ""
+    late = f", late to {english.listed(sorted(due.late_to))}" if due.late_to else ""
+    return f"{due.duty} under {due.clause} by {english.full_moment(due.due)}{asked}{late}"
 
 
-def _sent(to: str, clause: str) -> str:
-    return f"to {to} under {clause}"
+def _sent(sent: Sent) -> str:
+    return f"to {sent.to} under {sent.clause}"
