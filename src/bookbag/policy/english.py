@@ -72,3 +72,13 @@ def days(values: Sequence[date]) -> str:
     return ", ".join(
         f"{day(run[0])} to {day(run[-1])}" if len(run) > 2 else ", ".join(day(each) for each in run) for run in runs
     )
+
+
+def short_days(values: Sequence[date]) -> str:
+    """Name days shortly, each by itself, with the month once: "Mon 30, Tue 31 March, Wed 1 April"."""
+    said = []
+    for position, value in enumerate(values):
+        following = values[position + 1] if position + 1 < len(values) else None
+        same_month = following is not None and (following.year, following.month) == (value.year, value.month)
+        said.append(f"{_WEEKDAYS[value.weekday()][:3]} {value.day}{'' if same_month else ' ' + month(value)}")
+    return ", ".join(said)

@@ -1,5 +1,6 @@
 """Says in plain English, with the clause, why something is due when it is. Decides nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -117,6 +118,17 @@ def length(within: Within) -> str:
 def because_routed(to: Sequence[str], clause: Clause) -> str:
     """Say to whom something goes, and under which clause."""
     return f"For {english.listed([post.replace('_', ' ') for post in to])}, because {reason(clause)}."
+
+
+_COUNTED = re.compile(r"[^.:]* counted: [^.]*\.")
+_LEFT_OUT = re.compile(r"(Not counted|Moved on from): .*")
+
+
+def remarks(because: str, clause: str) -> str:
+    """What a reason says beyond the clause and the days, which a page lists by themselves: when the clock starts, and why
+    a day counts all the same."""
+    _, _, rest = because.partition(f"({clause}). ")
+    return " ".join(_COUNTED.sub("", _LEFT_OUT.sub("", rest)).split())
 
 
 def reason(clause: Clause) -> str:

@@ -21,6 +21,7 @@ from bookbag.people import queries as people
 from bookbag.policy import english
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Act
+from bookbag.schools import queries as schools
 from bookbag.web import access
 from bookbag.web.forms.compose import Answer, Begin, known_to_the_case
 from bookbag.web.requests import AtSchool
@@ -109,6 +110,7 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
     told: dict[str, object] = {
         "form": form,
         "findings": form.beside(findings),
+        "packs": schools.packs_of(request.school),
         "names": english.listed([one.name or one.address for one in recipients]) or "nobody yet",
         "consequence": consequence(recipients, begun),
     }

@@ -1,0 +1,60 @@
+"""Why: every date, route and needed yes on a case opens its clause in its own words, with the days one by one."""
+
+from datetime import date
+
+import pytest
+from tests.builders import browsing
+from tests.builders.browsing import Browser, Desk
+
+from bookbag.schools import tenancy
+from bookbag.schools.models import ClosedDay, School
+
+pytestmark = pytest.mark.usefixtures("db", "assets")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return browsing.desk()
+
+
+def words(desk: Desk) -> str:
+    return Browser(desk.office).get("case", "wyton", desk.case.id).words
+
+
+def test_a_date_opens_its_clause_with_the_policy_and_the_days_one_by_one(desk: Desk) -> None:
+    assert (
+        "Why: Answer it Every letter or e-mail gets a response as soon as can be and inside ten working days in term time."
+        " (WYT-087) Parent Protocol and Communications Policy, version 1"
+        " Counted Tue 3, Wed 4, Thu 5, Fri 6, Mon 9, Tue 10, Wed 11, Thu 12, Fri 13, Mon 16 March"
+        " Left out Sat 7, Sun 8, Sat 14, Sun 15 March: weekend"
+    ) in words(desk)
+
+
+def test_a_closed_day_stands_among_those_left_out_once_the_calendar_has_it(desk: Desk) -> None:
+    with tenancy.atomic(desk.school.id):
+        ClosedDay.objects.create(school=desk.school, day=date(2026, 3, 4), why="Boiler")
+    Browser(desk.office).post("categorise", "wyton", desk.case.id, category="enquiry")
+    Browser(desk.office).post("categorise", "wyton", desk.case.id, category="payment")
+    assert "Counted Tue 3, Thu 5 March Left out Wed 4 March: Boiler" in words(desk)
+
+
+def test_whom_it_goes_to_under_the_policy_is_said_with_why(desk: Desk) -> None:
+    assert "also goes to" not in words(desk)
+    Browser(desk.office).post("categorise", "wyton", desk.case.id, category="concern")
+    assert (
+        "Under the policy this also goes to the teacher. Why: it also goes there "
+        "Concerns about a child go first to the class teacher. (WYT-096)"
+    ) in words(desk)
+
+
+def test_whose_yes_an_answer_needs_is_said_with_why(desk: Desk) -> None:
+    School.objects.filter(id=desk.school.id).update(packs=["standard"])
+    assert "needs the yes" not in words(desk)
+    Browser(desk.office).post("categorise", "wyton", desk.case.id, category="complaint")
+    assert "Under the policy an answer needs the yes of the senior leader first. Why: it needs a yes" in words(desk)
+    assert "(STD-012)" in words(desk)
+
+
+def test_a_date_of_a_policy_that_binds_no_more_still_says_why_as_it_was_set(desk: Desk) -> None:
+    School.objects.filter(id=desk.school.id).update(packs=["standard"])
+    assert "Answer by Monday 16 March 2026, 4 pm, because every letter or e-mail gets a response" in words(desk)
