@@ -9,12 +9,14 @@ from datetime import datetime
 from bookbag.channels.mailbox.values import Mail
 from bookbag.channels.webform import Form
 from bookbag.desk import threading
+from bookbag.desk.actions import reminding
 from bookbag.desk.models import Case, Message
 from bookbag.desk.threading import Place
 from bookbag.desk.topics import TOPICS
 from bookbag.people import matching
 from bookbag.people.matching import Match
 from bookbag.people.models import Contact, Pupil
+from bookbag.policy.permissions import process
 from bookbag.policy.values import Category
 
 TYPED = "Somebody typed the e-mail address that we hold. Nobody has checked who."
@@ -74,3 +76,5 @@ def mark(case: Case, message: Message, form: Form, *, joined: bool, now: datetim
     if topic.needed:
         case.needed, case.needed_since = topic.needed, now
     case.save(update_fields=["category", "needed", "needed_since"])
+    if topic.is_danger:
+        reminding.alarm(case, by=process("intake", case.school_id), now=now)

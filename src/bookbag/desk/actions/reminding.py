@@ -92,7 +92,13 @@ def alarm(case: Case, *, by: Actor, now: datetime) -> None:
     accepted = people.emergency_rota(case.school_id, on=local.date())
     rota = [Accepted(each.staff_id, each.from_day, each.until_day) for each in accepted]
     alerts = reminding.alarm(rota, staff.seeing(case.sight), at=local)
-    Reminder.objects.bulk_create([_row(alert, case.sight, case=case) for alert in alerts], ignore_conflicts=True)
+    # Whoever was to hear of it later, and takes emergencies by now, hears of it now.
+    Reminder.objects.bulk_create(
+        [_row(alert, case.sight, case=case) for alert in alerts],
+        update_conflicts=True,
+        unique_fields=["school", "case", "stage", "staff"],
+        update_fields=["tell_at", "because"],
+    )
     _alert(school, staff, by=by, now=now)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
-from bookbag.desk import asked, lateness
+from bookbag.desk import asked, lateness, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.lateness import Late, Told
@@ -38,9 +38,9 @@ def today(request: AtSchool) -> HttpResponse:
     parts = [
         ("Late", late, False),
         ("Due today", due_today, False),
-        ("Answer, or say why it takes longer", _rows(lateness.to_explain(actor, now=now)), False),
-        ("To see to in a colleague’s place", _rows(lateness.in_their_place(actor, now=now)), True),
-        ("Late with others, and passed on to me", _rows(lateness.passed_on(actor, now=now)), True),
+        ("Answer, or say why it takes longer", _rows(request, lateness.to_explain(actor, now=now)), False),
+        ("To see to in a colleague’s place", _rows(request, lateness.in_their_place(actor, now=now)), True),
+        ("Late with others, and passed on to me", _rows(request, lateness.passed_on(actor, now=now)), True),
     ]
     told = {
         "needed": desk.needed_today(request.actor),
@@ -58,8 +58,19 @@ def _row(case: "Case", duty: "Duty | None", told_of: Mapping[UUID, Sequence[Told
     return {"case": case, "due": case.due, "duty": duty, "told": told_of.get(duty.id, ()) if duty else ()}
 
 
-def _rows(late: Sequence[Late]) -> list[dict[str, object]]:
-    return [{"case": one.duty.case, "due": one.duty.due, "duty": one.duty, "told": one.told} for one in late]
+def _rows(request: AtSchool, late: Sequence[Late]) -> list[dict[str, object]]:
+    cases = [one.duty.case for one in late]
+    reach = reaching.reach_of(request.school, cases, now=request.now, reader=request.actor.staff_id)
+    return [
+        {
+            "case": one.duty.case,
+            "due": one.duty.due,
+            "duty": one.duty,
+            "told": one.told,
+            "reach": reach.get(one.duty.case.id),
+        }
+        for one in late
+    ]
 
 
 @require_safe
@@ -72,7 +83,7 @@ def overdue(request: AtSchool) -> HttpResponse:
     board = lateness.board(request.actor, now=request.now, group=group, after=after)
     groups = lateness.by_group(request.actor, now=request.now)
     told = {
-        "rows": _rows(board.rows),
+        "rows": _rows(request, board.rows),
         "group": group,
         "groups": [(name, label, number, _query({"with": name})) for name, label, number in groups],
         "number": sum(number for _, _, number in groups),
@@ -97,6 +108,7 @@ def inbox(request: AtSchool) -> HttpResponse:
         "chosen": InboxFilters(initial=narrowed | {"which": filters.which}),
         "tabs": [(value, label, _query(narrowed | {"which": value}), sums[value]) for value, label in WHICH],
         "cases": page.rows,
+        "reach": reaching.reach_of(request.school, page.rows, now=request.now, reader=request.actor.staff_id),
         "first": _query(narrowed | {"which": filters.which}) if "after" in request.GET else "",
         "next": page.next and _query(narrowed | {"which": filters.which, "after": _written(page.next)}),
     }
