@@ -52,7 +52,7 @@ def test_a_clause_that_promises_nothing_is_not_counted(desk: Desk) -> None:
 def test_a_month_holds_what_was_due_in_it(desk: Desk) -> None:
     promised.promise(desk.case, "WYT-083", "kept", "met late", "waived", "undated")
     months = clause(desk).months
-    assert [str(month.first_day) for month in months][::11] == ["2025-09-01", "2026-08-01"]
+    assert [str(months[0].first_day), str(months[-1].first_day)] == ["2025-09-01", "2026-03-01"]
     told = {month.first_day.month: month.figures for month in months if month.figures != Figures()}
     assert told == {2: Figures(came_up=3, kept=1, missed=1, waived=1)}
 

@@ -1,5 +1,6 @@
 """The stretches of time for which figures are told: school years, their terms and their months. Reads no table."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -73,9 +74,9 @@ def read(key: str) -> Period | None:
         return None
     if not FIRST <= first <= last <= first + LONGEST:
         return None
-    school_year = _school_year(year.begins_in(first))
-    if (first, last) == (school_year.first_day, school_year.last_day):
-        return school_year
+    for whole in (_school_year(year.begins_in(first)), _month(first)):
+        if (first, last) == (whole.first_day, whole.last_day):
+            return whole
     return Period(f"{english.full_day(first)} to {english.full_day(last)}", first, last)
 
 
@@ -87,9 +88,12 @@ def _school_year(begins: int) -> Period:
 
 
 def _months(earliest: date, today: date) -> Iterator[Period]:
-    for first in reversed(Period("", earliest, today).months):
-        following = Period("", first, first + timedelta(days=31)).months[-1]
-        yield Period(f"{english.month(first)} {first.year}", first, following - timedelta(days=1))
+    yield from map(_month, reversed(Period("", earliest, today).months))
+
+
+def _month(of: date) -> Period:
+    first, last = of.replace(day=1), of.replace(day=monthrange(of.year, of.month)[1])
+    return Period(f"{english.month(of)} {of.year}", first, last)
 
 
 def _midnight(day: date) -> datetime:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import figures
 from bookbag.desk.figures import Figures, What
 from bookbag.governance.models import Attestation, Keeper
@@ -61,7 +62,7 @@ class Attested(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """How the clauses are narrowed; an empty word narrows nothing."""
+    """How the clauses are narrowed; an empty word narrows nothing. A state is the clause's, or that of its confirmation."""
 
     area: str = ""
     actor: str = ""
@@ -75,9 +76,9 @@ class Filters:
             (self.area, clause.area),
             (self.actor, clause.actor),
             (self.duty, clause.duty),
-            (self.state, row.state.value),
         )
-        return all(wanted in {"", found} for wanted, found in pairs)
+        named = all(wanted in {"", found} for wanted, found in pairs)
+        return named and self.state in {"", row.state, row.attested}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ class Row:
         return self.keeping.state
 
     @property
+    def is_off(self) -> bool:
+        """True where all that the policy would have Bookbag do for the clause is switched off here."""
+        off = {rule.id for rule in self.pack.off}
+        return bool(off & set(self.keeping.rules)) and off >= set(self.keeping.rules)
+
+    @property
     def is_counted(self) -> bool:
         """True where the figures are figures."""
         return not {NOT_COUNTED, DSL_ONLY, BY_YEAR} & set(self.figures.values())
@@ -111,6 +118,23 @@ class Row:
     def is_sensitive(self) -> bool:
         """True where a small figure could point at somebody."""
         return self.clause.area in SENSITIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """That somebody has signed a version, for which post."""
+
+    post: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Since when a version is in force, and who has signed it."""
+
+    since: datetime | None
+    signed: tuple[Signed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +184,7 @@ def periods(school: "School", *, now: datetime) -> Offered:
 
 def clauses(school: "School", actor: Actor, period: Period, *, now: datetime) -> list[Row]:
     """Every clause of every pack that binds the school, in the packs' own order: what the school has written, then the law."""
-    packs = sorted(schools.packs_of(school), key=lambda pack: pack.is_law)
+    packs = sorted(adoption.packs_of(school), key=lambda pack: pack.is_law)
     return _rows(school, actor, [(pack, clause) for pack in packs for clause in pack.clauses.values()], period, now)
 
 
@@ -178,6 +202,17 @@ def _rows(
     return rows
 
 
+def in_force(school: "School") -> Mapping[str, InForce]:
+    """Since when each pack that somebody here has put in force is so, and who has signed it, by the pack's name."""
+    found = {}
+    for binding in adoption.bindings(school):
+        if binding.version_id:
+            version = adoption.version(school, binding.version_id)
+            signed = tuple(Signed(each.post, each.name, each.at) for each in adoption.signatures(version))
+            found[binding.pack.slug] = InForce(version.in_force_from, signed)
+    return found
+
+
 def totals(rows: Sequence[Row]) -> Mapping[State, int]:
     """How many of these clauses are in each state."""
     count = Counter(row.state for row in rows)
@@ -192,7 +227,7 @@ def confirmations(rows: Sequence[Row]) -> Mapping[Attested, int]:
 
 def find_row(school: "School", actor: Actor, clause_id: str, period: Period, *, now: datetime) -> Row | None:
     """One clause that binds the school with its figures, or None."""
-    for pack in schools.packs_of(school):
+    for pack in adoption.packs_of(school):
         if clause := pack.clauses.get(clause_id):
             return _rows(school, actor, [(pack, clause)], period, now)[0]
     return None
@@ -296,6 +331,9 @@ def _in_words(clause: Clause, counted: Figures) -> Mapping[What, str]:
 
 def _rules(pack: Pack, ids: Collection[str]) -> Iterator[RuleSaid]:
     unmet = {need.id: need for need in pack.unmet}
+    for rule in pack.off:
+        if rule.id in ids:
+            yield RuleSaid(sentences.sentence(rule), "This rule is switched off here.")
     for rule in pack.rules:
         if rule.id in ids:
             yield RuleSaid(sentences.sentence(rule), _done_today(pack, rule, unmet.get(rule.rests_on)))
@@ -323,5 +361,7 @@ def _tests() -> Mapping[str, tuple[str, ...]]:
 def _months(school: "School", actor: Actor, row: Row, period: Period, now: datetime) -> Iterator[Month]:
     sealed = _whole(actor, [row.clause])
     counted = figures.by_month(school.id, row.pack.slug, row.clause.id, period.span(now), whole=sealed)
-    for first in period.months:
+    # Of the time to come those months alone in which something falls due.
+    last = max([_today(now), *counted])
+    for first in [month for month in period.months if month <= last]:
         yield Month(first, counted.get(first, Figures()))

@@ -1,7 +1,7 @@
 """The governors' report: the clauses that a reader has chosen and their figures, as an accessible PDF. Reads no table."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,7 +10,7 @@ from pathlib import Path
 from bookbag.desk.figures import What
 from bookbag.governance import words
 from bookbag.governance.periods import Period
-from bookbag.governance.queries import DSL_ONLY, LONDON, Row
+from bookbag.governance.queries import LONDON, InForce, Row
 from bookbag.paper.typesetting import Value, typeset
 from bookbag.policy import english
 from bookbag.policy.keeping import State
@@ -28,6 +28,7 @@ class Heading:
     narrowed: Sequence[str]
     made_by: str
     colour: str
+    in_force: Mapping[str, InForce]
 
 
 def report(rows: Sequence[Row], heading: Heading, *, now: datetime) -> bytes:
@@ -46,17 +47,18 @@ def report(rows: Sequence[Row], heading: Heading, *, now: datetime) -> bytes:
         "confirmations": words.confirmations(rows),
         "columns": list(words.FIGURES.values()),
         "states": list(State),
-        "packs": [_pack(list(of_pack)) for _, of_pack in groupby(rows, key=lambda row: row.pack)],
+        "packs": [_pack(list(of_pack), heading) for _, of_pack in groupby(rows, key=lambda row: row.pack)],
     }
     return typeset(TEMPLATE, values, now=now)
 
 
-def _pack(rows: Sequence[Row]) -> dict[str, Value]:
+def _pack(rows: Sequence[Row], heading: Heading) -> dict[str, Value]:
     pack, count = rows[0].pack, Counter(row.state for row in rows)
     return {
         "title": pack.title,
         "owner": pack.owner,
         "version": pack.version,
+        "signed": words.signed(heading.in_force.get(pack.slug)),
         "total": words.total(rows),
         "counts": [count[state] for state in State],
         "sections": [
@@ -72,9 +74,8 @@ def _clause(row: Row) -> dict[str, Value]:
         "id": clause.id,
         "says": clause.says,
         "bound": f"{words.spelt(clause.actor)} {words.DUTIES[clause.duty].lower()}.",
-        "state": row.state,
+        "state": "not in force" if row.is_off else row.state,
         "attested": row.attested or "",
         "confirmed": f"{words.confirmed(row)} {words.keeper(row)}".strip() if row.attested else "",
         "figures": [row.figures[what] for what in What],
-        "sealed": DSL_ONLY in row.figures.values(),
     }

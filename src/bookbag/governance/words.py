@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bookbag.desk.figures import What
 from bookbag.governance import queries
-from bookbag.governance.queries import KEEPERS, Attested, Row
+from bookbag.governance.queries import KEEPERS, LONDON, Attested, InForce, Row
 from bookbag.policy import english
 from bookbag.policy.keeping import State
 
@@ -78,6 +78,15 @@ def keeper(row: Row) -> str:
     if known is None:
         return ""
     return f"{KEEPERS[known.keeper]}: {known.named}. Proof: {known.proof}. Seen by {known.confirmed_by.name}."
+
+
+def signed(in_force: InForce | None) -> str:
+    """Since when a version is in force, and who has signed it; nothing where a pack is as Bookbag ships it."""
+    if in_force is None or in_force.since is None:
+        return ""
+    since = f"In force since {english.full_day(in_force.since.astimezone(LONDON))}."
+    names = [f"{each.name} ({spelt(each.post).lower()})" for each in in_force.signed]
+    return f"{since} Signed by {english.listed(names)}." if names else since
 
 
 def _are(figure: int) -> str:

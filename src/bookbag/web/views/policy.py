@@ -1,7 +1,7 @@
 """The policy and how it is kept: as a document, as the governors' report, and as a table to take away."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import SEEK_END, StringIO
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from bookbag.desk.figures import What
 from bookbag.governance import queries as governance
 from bookbag.governance import report, words
 from bookbag.governance.periods import Period
-from bookbag.governance.queries import KEEPERS, Attested, Row
+from bookbag.governance.queries import KEEPERS, Attested, InForce, Row
 from bookbag.governance.report import Heading
 from bookbag.governance.words import AREAS, DUTIES, FIGURES, spelt
 from bookbag.policy.keeping import State
@@ -51,7 +51,7 @@ def policy(request: AtSchool) -> HttpResponse:
         "rows": rows,
         "total": words.total(rows),
         "confirmations": words.confirmations(rows),
-        "packs": list(_by_pack(rows)),
+        "packs": list(_by_pack(rows, governance.in_force(request.school))),
         "figures": FIGURES.values(),
     }
     return render(request, "policy/policy.html", told)
@@ -68,12 +68,17 @@ def _narrowed(request: AtSchool) -> tuple[PolicyFilters, list[Row]]:
     return form, [row for row in every if filters.fit(row)]
 
 
-def _by_pack(rows: Sequence[Row]) -> Iterator[dict[str, object]]:
+def _by_pack(rows: Sequence[Row], in_force: Mapping[str, InForce]) -> Iterator[dict[str, object]]:
     """Each pack with its sections, each with its clauses, in the order in which they are written."""
     for pack, of_pack in groupby(rows, key=lambda row: row.pack):
         clauses = list(of_pack)
         sections = [(name, [_line(row) for row in of]) for name, of in groupby(clauses, lambda row: row.clause.section)]
-        yield {"pack": pack, "sections": sections, "total": words.total(clauses)}
+        yield {
+            "pack": pack,
+            "sections": sections,
+            "total": words.total(clauses),
+            "signed": words.signed(in_force.get(pack.slug)),
+        }
 
 
 def _line(row: Row) -> dict[str, object]:
@@ -100,6 +105,7 @@ def as_report(request: AtSchool) -> HttpResponse:
         narrowed=form.in_words,
         made_by=request.actor.name,
         colour=school.colour,
+        in_force=governance.in_force(school),
     )
     return _file(request, report.report(rows, heading, now=request.now), "application/pdf", "pdf")
 
