@@ -18,6 +18,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.desk.actions import duties, redeciding
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
+from bookbag.desk.waits import waits_of
 from bookbag.errors import Invalid
 from bookbag.policy import english
 from bookbag.policy.calendar import Calendar
@@ -165,7 +166,8 @@ def _lived(case: Case, events: Sequence[CaseEvent], packs: Sequence[Pack], calen
         owes = any(duty.ended_at is None or duty.ended_at > event.at for duty in lived.values())
         if event.kind not in redeciding.STARTS or owes:
             continue
-        for duty in duties.owed_for(event, case, packs, calendar, sender=duties.sender_of(event.message)):
+        sender, waits = duties.sender_of(event.message), waits_of(events, since=event.at)
+        for duty in duties.owed_for(event, case, packs, calendar, sender=sender, waits=waits):
             redeciding.end_where_done(duty, acts, since=event.at)
             lived[event.id, duty.clause, duty.duty] = duty
     return lived

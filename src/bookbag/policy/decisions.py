@@ -112,6 +112,16 @@ def _duty(
 ) -> DueDuty | UntimedDuty:
     promise, within = given
     clause = pack.clauses[promise.clause]
+    if since := promise.stands_since(facts):
+        return UntimedDuty(
+            duty=promise.duty,
+            clause=clause.id,
+            pack=pack.slug,
+            version=pack.version,
+            because=explain.because_standing(promise.duty, clause, within, since),
+            met_by=promise.met_by,
+            stands_since=since,
+        )
     try:
         span = _span(promise, within, event, facts, calendar)
     except OutsideCalendar as missing:
@@ -131,7 +141,7 @@ def _duty(
         due=span.due,
         counted=span.counted,
         skipped=span.skipped,
-        because=explain.because(promise.duty, clause, within, span, calendar.closed),
+        because=explain.because(promise.duty, clause, within, span, calendar.closed) + explain.stood_still(span),
         met_by=promise.met_by,
         letter=promise.law.letter if promise.law else "",
         remind_at=_asked_at(promise, span, calendar),
@@ -151,4 +161,5 @@ def _span(promise: Promise, within: Within, event: Event, facts: Facts, calendar
         return worktime.named(event.at, day=facts.promised, calendar=calendar)
     if isinstance(clock, Clock):
         return worktime.span(event.at, clock=clock, days=within.figure, calendar=calendar)
-    return lawtime.span(event.at, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)
+    starts = promise.runs_from(event.at, facts)
+    return lawtime.span(starts, within=within, calendar=calendar, law=promise.law, pauses=facts.pauses)

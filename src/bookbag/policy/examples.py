@@ -59,6 +59,7 @@ class Example(Strict):
     promised: date | None = None
     """The day that an answer of the school's own has named."""
     pauses: tuple[Paused, ...] = ()
+    proof: Paused | None = None
     at: datetime
     expect: tuple[Due, ...]
     routes: tuple[Sent, ...] = ()
@@ -118,7 +119,13 @@ def followed(example: Example, pack: Pack, calendar: Calendar) -> Example:
     """Give the same example with what does follow from it under the pack's rules."""
     event = Event(example.event, example.channel, example.category, example.at.replace(tzinfo=calendar.zone))
     pauses = tuple(Pause(each.asked, each.answered) for each in example.pauses)
-    facts = Facts(sender=example.sender, pauses=pauses, extended=example.extended, promised=example.promised)
+    facts = Facts(
+        sender=example.sender,
+        pauses=pauses,
+        proof=Pause(example.proof.asked, example.proof.answered) if example.proof else None,
+        extended=example.extended,
+        promised=example.promised,
+    )
     bound = pack.for_kind(example.legal_kind) if example.legal_kind else pack
     decision = decide(event, facts, [bound], calendar)
     expect = (

@@ -108,6 +108,23 @@ def because_unknown(duty: DutyKind, clause: Clause, within: Within, missing: str
     return f"{owed} The day cannot be given. {missing}"
 
 
+def because_standing(duty: DutyKind, clause: Clause, within: Within, since: date) -> str:
+    """Say what is owed where the time stands still until the school is told what it needs."""
+    owed = f"{_VERBS[duty]} {length(within)}, because {reason(clause)}."
+    return f"{owed} The time stands still since {english.full_day(since)}, until we are told what we asked."
+
+
+def stood_still(span: Span) -> str:
+    """Say for how long the time stood still, where that moved a date on."""
+    return (
+        f" It stood still {english.listed([_between(*each) for each in span.stood_still])}." if span.stood_still else ""
+    )
+
+
+def _between(first: date, last: date) -> str:
+    return f"on {english.day(first)}" if first == last else f"from {english.day(first)} to {english.day(last)}"
+
+
 def length(within: Within) -> str:
     """Say how long there is: "within two working days", "by the day that was named"."""
     if isinstance(within.clock, Named):

@@ -2,6 +2,7 @@
 
 import calendar as months
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bookbag.policy.calendar import Calendar, why_no_uk_work
@@ -19,19 +20,20 @@ def span(
 ) -> Span:
     """Count from a receipt. The day of receipt is day 0, whatever day it is.
 
-    `OutsideCalendar` only where sessions are asked for and the school's calendar does not reach so far.
+    Pauses that are still open have no end to count from, and are left out. `OutsideCalendar` only where sessions are asked for and the school's calendar does not reach so far.
     """
     at = received.astimezone(calendar.zone)
     if within.clock is LawClock.HOURS:
         ends = at.astimezone(UTC) + timedelta(hours=within.figure)
         return Span(at, ends.astimezone(calendar.zone), (), ())
-    if law and law.pauses and law.pauses.then == "starts_again" and pauses:
-        at = datetime.combine(pauses[-1].answered, time(), calendar.zone)
-        pauses = ()
+    waits = tuple((pause.asked, pause.answered) for pause in pauses if pause.answered)
+    if law and law.pauses and law.pauses.then == "starts_again" and waits:
+        at = datetime.combine(waits[-1][1], time(), calendar.zone)
+        waits = ()
     if within.clock in {LawClock.CALENDAR_DAYS, LawClock.CALENDAR_MONTHS}:
-        stood_still = sum(((pause.answered - pause.asked + _DAY) for pause in pauses), start=timedelta(0))
-        return _moved_on(at, _date(at.date(), within) + stood_still, calendar)
-    return _counted(at, within, _why_not(within, calendar, pauses), calendar)
+        longer = sum((last - first + _DAY for first, last in waits), start=timedelta(0))
+        return replace(_moved_on(at, _date(at.date(), within) + longer, calendar), stood_still=waits)
+    return _counted(at, within, _why_not(within, calendar, waits), calendar)
 
 
 def months_on(day: date, number: int) -> date:
@@ -67,11 +69,11 @@ def _counted(at: datetime, within: Within, why_not: Callable[[date], str | None]
     return Span(at, _end_of(day, calendar), tuple(counted), tuple(skipped))
 
 
-def _why_not(within: Within, calendar: Calendar, pauses: Sequence[Pause]) -> Callable[[date], str | None]:
+def _why_not(within: Within, calendar: Calendar, waits: Sequence[tuple[date, date]]) -> Callable[[date], str | None]:
     """Give what says of a day why it does not count."""
 
     def why_not(day: date) -> str | None:
-        if any(pause.asked <= day <= pause.answered for pause in pauses):
+        if any(first <= day <= last for first, last in waits):
             return "waiting for an answer"
         if within.clock is LawClock.UK_WORKING_DAYS and not within.without_sessions_up_to:
             return why_no_uk_work(day)

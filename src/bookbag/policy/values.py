@@ -184,13 +184,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """From the day on which the school asked for what it truly needed to the day on which it had it."""
+    """From the day on which the school asked for what it truly needed to the day on which it had it, if it has."""
 
     asked: date
-    answered: date
+    answered: date | None = None
 
     def __post_init__(self) -> None:
-        if self.answered < self.asked:
+        if self.answered and self.answered < self.asked:
             raise Invalid("An answer cannot come before its question.")
 
 
@@ -201,6 +201,8 @@ class Facts:
     sender: Sender = Sender.UNKNOWN
     pauses: tuple[Pause, ...] = ()
     """In order of time. They touch the clocks of law only."""
+    proof: Pause | None = None
+    """When the school asked who is asking, or for whom, and when it was shown. Some clocks of law start only then."""
     extended: bool = False
     """The longer time of law has been taken, and whoever asked has been told why."""
     promised: date | None = None
@@ -254,7 +256,7 @@ class DueDuty:
 
 @dataclass(frozen=True, slots=True)
 class UntimedDuty:
-    """A duty whose day cannot be known yet, because the school's calendar does not reach so far."""
+    """A duty whose day cannot be known yet: the school's calendar does not reach so far, or its clock stands still."""
 
     duty: DutyKind
     clause: str
@@ -262,6 +264,8 @@ class UntimedDuty:
     version: str
     because: str
     met_by: tuple[Met, ...]
+    stands_since: date | None = None
+    """Since when its clock stands still, where it does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from bookbag.policy.values import Clock, Skipped
 class Span:
     """From the start of a clock to its end, with the days that were counted and those that were not.
 
-    `carried` is the early close that an end could not wait for, where it went on to the next opening.
+    `carried` is the early close that an end could not wait for, where it went on to the next opening. `stood_still` are
+    the stretches, first and last day, by which a date of the calendar was moved on.
     """
 
     starts: datetime
@@ -19,6 +20,7 @@ class Span:
     counted: tuple[date, ...]
     skipped: tuple[Skipped, ...]
     carried: datetime | None = None
+    stood_still: tuple[tuple[date, date], ...] = ()
 
 
 def span(received: datetime, *, clock: Clock, days: int, calendar: Calendar) -> Span:

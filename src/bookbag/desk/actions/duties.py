@@ -16,6 +16,8 @@ from bookbag.desk.models.case import EventKind as CaseEventKind
 from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.duty import State
 from bookbag.desk.topics import SENDERS
+from bookbag.desk.waits import NONE as NO_WAITS
+from bookbag.desk.waits import Waits
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
 from bookbag.policy.packs import Pack
@@ -42,11 +44,20 @@ def set_for(
     return owed
 
 
-def owed_for(event: CaseEvent, case: Case, packs: Sequence[Pack], calendar: Calendar, *, sender: Sender) -> list[Duty]:
+def owed_for(
+    event: CaseEvent,
+    case: Case,
+    packs: Sequence[Pack],
+    calendar: Calendar,
+    *,
+    sender: Sender,
+    waits: Waits = NO_WAITS,
+) -> list[Duty]:
     """What these packs require for a received message, unsaved."""
     kind = EventKind.REQUEST_RECEIVED if event.kind == CaseEventKind.NOTICED else EventKind.MESSAGE_RECEIVED
     happened = Event(kind, Channel(event.channel), Category(case.category), event.at)
-    decision = decide(happened, Facts(sender=sender), packs, calendar)
+    facts = Facts(sender=sender, pauses=waits.pauses, proof=waits.proof, extended=waits.extended)
+    decision = decide(happened, facts, packs, calendar)
     owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
     return [_row(each, event, case) for each in owed]
 
@@ -87,6 +98,7 @@ def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:
         version=owed.version,
         clause=owed.clause,
         due=timed.due if timed else None,
+        stands_since=owed.stands_since if isinstance(owed, UntimedDuty) else None,
         counted=[day.isoformat() for day in timed.counted] if timed else [],
         skipped=[{"day": skip.day.isoformat(), "why": skip.why} for skip in timed.skipped] if timed else [],
         because=owed.because,
@@ -128,9 +140,10 @@ def has_open(case: Case) -> bool:
 def refresh_next_due(case: Case) -> None:
     """Set what the inbox sorts by to the first open due date; the caller saves the case.
 
-    What has no day yet counts as due when its message came, so that it stands on top until the terms are entered.
+    What has no day yet counts as due when its message came, so that it stands on top until the terms are entered; what
+    stands still waits for somebody else, and is not due.
     """
-    owed = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN)
+    owed = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN, stands_since=None)
     first = owed.aggregate(due=Min(Coalesce("due", "event__at")))
     case.next_due = first["due"] or unhurried(case.last_message_at)
 

@@ -15,6 +15,7 @@ from bookbag.desk.actions import duties
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.duty import State
+from bookbag.desk.waits import waits_of
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Actor
@@ -25,7 +26,7 @@ from bookbag.record.writing import entry_of, note_all
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
-DATED = ("due", "counted", "skipped", "because", "met_by", "pack", "version", "late_to", "remind_at")
+DATED = ("due", "stands_since", "counted", "skipped", "because", "met_by", "pack", "version", "late_to", "remind_at")
 """What the policy says of a duty; the rest of the row is what became of it."""
 
 STARTS = (EventKind.RECEIVED, EventKind.NOTICED)
@@ -71,7 +72,15 @@ def redecided(case: Case, packs: Sequence[Pack], calendar: Calendar, *, by: Acto
         before = known.get(event.id, [])
         chases = any(duty.ended_at is None or duty.ended_at > event.at for duty in so_far)
         if event.kind in STARTS and (before or not chases):
-            after, entries = _again(event, case, before, acts=acts, packs=packs, calendar=calendar, by=by, now=now)
+            owed = duties.owed_for(
+                event,
+                case,
+                packs,
+                calendar,
+                sender=duties.sender_of(event.message),
+                waits=waits_of(events, since=event.at),
+            )
+            after, entries = _again(event, case, before, owed, acts=acts, by=by, now=now)
             so_far += after
             changed += entries
     duties.refresh_next_due(case)
@@ -98,16 +107,14 @@ def _again(
     event: CaseEvent,
     case: Case,
     before: Sequence[Duty],
+    asked: Sequence[Duty],
     *,
     acts: Sequence[Act],
-    packs: Sequence[Pack],
-    calendar: Calendar,
     by: Actor,
     now: datetime,
 ) -> tuple[list[Duty], list[Entry]]:
-    """Bring the duties that one message started to what the policy says today; gives them, and what changed."""
-    sender = duties.sender_of(event.message)
-    owed = {(duty.clause, duty.duty): duty for duty in duties.owed_for(event, case, packs, calendar, sender=sender)}
+    """Bring the duties that one message started to what the policy asks today; gives them, and what changed."""
+    owed = {(duty.clause, duty.duty): duty for duty in asked}
     kept: list[Duty] = []
     gone: list[Duty] = []
     moved: list[Duty] = []

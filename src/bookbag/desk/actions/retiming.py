@@ -17,6 +17,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.desk.actions import duties
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
+from bookbag.desk.waits import OF_LAW, waits_of
 from bookbag.policy import english
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import Actor, Sight, process
@@ -52,7 +53,8 @@ SORT = """
 update desk_case as c set next_due = o.first
 from (select d.case_id, min(coalesce(d.due, e.at)) as first
       from desk_duty d join desk_caseevent e on e.school_id = d.school_id and e.id = d.event_id
-      where d.school_id = %s and d.case_id = any(%s) and d.state = 'open' group by d.case_id) as o
+      where d.school_id = %s and d.case_id = any(%s) and d.state = 'open' and d.stands_since is null
+      group by d.case_id) as o
 where c.school_id = %s and c.id = o.case_id and c.next_due <> o.first
 """
 
@@ -162,10 +164,25 @@ def _changed(school: School, calendar: Calendar, ids: Sequence[UUID]) -> Iterato
 
 def _owed(school: School, calendar: Calendar, event_ids: Collection[UUID]) -> dict[tuple[UUID, str, str], Duty]:
     """What the policy says of some events today, by event, clause and duty."""
-    events = CaseEvent.objects.filter(school_id=school.id, id__in=event_ids).select_related("case", "message")
+    events = list(
+        CaseEvent.objects.filter(school_id=school.id, id__in=event_ids)
+        .select_related("case", "message")
+        .only(*NEEDED, "case_id")
+    )
+    waits = CaseEvent.objects.filter(school_id=school.id, case_id__in={event.case_id for event in events})
+    of_law: dict[UUID, list[CaseEvent]] = {}
+    for wait in waits.filter(kind__in=OF_LAW).only("case_id", "kind", "at"):
+        of_law.setdefault(wait.case_id, []).append(wait)
     packs = adoption.packs_of(school)
     return {
         (event.id, duty.clause, duty.duty): duty
-        for event in events.only(*NEEDED)
-        for duty in duties.owed_for(event, event.case, packs, calendar, sender=duties.sender_of(event.message))
+        for event in events
+        for duty in duties.owed_for(
+            event,
+            event.case,
+            packs,
+            calendar,
+            sender=duties.sender_of(event.message),
+            waits=waits_of(of_law.get(event.case_id, ()), since=event.at),
+        )
     }

@@ -1,6 +1,6 @@
 """Rules about time: promise, hours, reminder, procedure. Figures are the school's own; counting them is for `worktime`."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -138,6 +138,8 @@ class Statute(Strict):
     holds_for: frozenset[LegalKind] = Field(min_length=1)
     from_day: date | None = None
     starts: Line
+    proof_first: bool = False
+    """Where it is truly in doubt who is asking, or for whom, it starts when that is shown."""
     pauses: Pausing | None = None
     extension: Extension | None = None
     letter: Name
@@ -204,6 +206,19 @@ class Promise(Matched):
         longer = self.law.extension if self.law and facts.extended else None
         within = longer.within if longer else self.within
         return within.otherwise if within.promised and facts.promised is None else within
+
+    def stands_since(self, facts: Facts) -> date | None:
+        """Give the day since when no time runs, because the school waits for what it truly needs."""
+        if self.law is None:
+            return None
+        waits = list(facts.pauses) if self.law.pauses else []
+        waits += [facts.proof] if facts.proof and self.law.proof_first else []
+        return min((wait.asked for wait in waits if wait.answered is None), default=None)
+
+    def runs_from(self, at: datetime, facts: Facts) -> datetime:
+        """Give the moment from which the time runs: the event, or where it starts with proof, the day of that."""
+        shown = facts.proof.answered if facts.proof and self.law and self.law.proof_first else None
+        return datetime.combine(shown, time(), LONDON) if shown else at
 
     def _in_force(self, event: Event) -> bool:
         first = self.law.from_day if self.law else None
