@@ -65,6 +65,7 @@ def every(desk: Desk) -> list[Address]:
         Address("child-in-danger"),
         Address("today"),
         Address("inbox"),
+        Address("overdue"),
         Address("put-aside"),
         Address("new-letter", sends=letter | received),
         Address("our-form", sends={"website": "https://www.wyton.example"}),

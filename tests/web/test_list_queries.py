@@ -56,7 +56,8 @@ def put_aside(desk: Desk, many: int) -> None:
     ("name", "grow", "at_most"),
     [
         ("inbox", new_cases, 16),
-        ("today", new_cases, 17),
+        ("today", new_cases, 25),
+        ("overdue", new_cases, 24),
         ("put-aside", put_aside, 14),
         ("case", further_messages, 40),
         ("case-record", further_messages, 18),

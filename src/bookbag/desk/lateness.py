@@ -1,8 +1,8 @@
 """What is late at a school, with whom, and who has been told of it. Names nobody's family to who may not see the case."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -48,18 +48,10 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """One late duty, and who has been told of it."""
-
-    duty: Duty
-    told: Sequence[Told] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """One page of what is late, the longest first, and where the next page starts."""
 
-    rows: list[Late]
+    rows: list[Duty]
     next: Place | None
 
 
@@ -72,24 +64,25 @@ def board(actor: Actor, *, now: datetime, group: str = "", after: Place | None =
         late = late.filter(TupleGreaterThan(Tuple("due", "id"), (after.due, after.id)))
     rows = list(late.select_related("case__owner").order_by("due", "id")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    told = told_of(actor.school_id, rows[:PAGE])
-    return Board(
-        [Late(duty, told.get(duty.id, ())) for duty in rows[:PAGE]],
-        Place(last.due, last.id) if last and last.due else None,
-    )
+    return Board(rows[:PAGE], Place(last.due, last.id) if last and last.due else None)
 
 
 def by_group(actor: Actor, *, now: datetime) -> list[tuple[str, str, int]]:
     """How much is late in whose hands: the group's name in addresses, its label, and how many dates."""
-    owners = _late(actor, now).order_by().values_list("case__owner_id").annotate(n=Count("id"))
-    groups = _groups(actor.school_id, now)
+    owners = list(_late(actor, now).order_by().values_list("case__owner_id").annotate(n=Count("id")))
     sums = Counter[str]()
+    groups = _groups(actor.school_id, now) if owners else {}
     for owner, number in owners:
         sums[groups.get(owner, OTHERS) if owner else NOBODY] += number
     return [(name, label, sums[name]) for name, label in LABELS.items() if sums[name]]
 
 
-def passed_on(actor: Actor, *, now: datetime) -> list[Late]:
+def leads(actor: Actor) -> bool:
+    """Whether the actor answers for what others have."""
+    return bool(actor.roles & GROUPS["leaders"][1])
+
+
+def passed_on(actor: Actor, *, now: datetime) -> list[Duty]:
     """What others have, is late, and goes to a post that the actor fills, or to whoever manages them."""
     posts = [post for post in Post if post is not Post.MANAGER and fills(actor, post)]
     mine = Q()
@@ -99,21 +92,21 @@ def passed_on(actor: Actor, *, now: datetime) -> list[Late]:
     if Post.HEAD in posts:
         mine |= Q(late_to__contains=[Post.MANAGER.value], case__owner__manager_id=None)
     rows = _late(actor, now).filter(mine).exclude(case__owner_id=actor.staff_id)
-    return _told(actor, rows.select_related("case__owner").order_by("due", "id")[: queries.PAGE])
+    return list(rows.select_related("case__owner").order_by("due", "id")[: queries.PAGE])
 
 
-def in_their_place(actor: Actor, *, now: datetime) -> list[Late]:
+def in_their_place(actor: Actor, *, now: datetime) -> list[Duty]:
     """What a colleague has who is not in before it is due, and the actor is asked to see to instead."""
     asked = Reminder.objects.filter(school_id=actor.school_id, staff_id=actor.staff_id, stage=Stage.BEFORE)
     rows = _open(actor).filter(due__gt=now, id__in=asked.values("duty_id"), case__owner__isnull=False)
     rows = rows.exclude(case__owner_id=actor.staff_id)
-    return _told(actor, rows.select_related("case__owner").order_by("due", "id")[: queries.PAGE])
+    return list(rows.select_related("case__owner").order_by("due", "id")[: queries.PAGE])
 
 
-def to_explain(actor: Actor, *, now: datetime) -> list[Late]:
+def to_explain(actor: Actor, *, now: datetime) -> list[Duty]:
     """What the actor has, is not due today, and the policy wants answered or explained by now."""
     rows = _open(actor).filter(case__owner_id=actor.staff_id, remind_at__lte=now, due__gte=queries.end_of_day(now))
-    return _told(actor, rows.select_related("case").order_by("due", "id")[: queries.PAGE])
+    return list(rows.select_related("case").order_by("due", "id")[: queries.PAGE])
 
 
 def told_of(school_id: int, duties: Iterable[Duty]) -> dict[UUID, list[Told]]:
@@ -124,7 +117,7 @@ def told_of(school_id: int, duties: Iterable[Duty]) -> dict[UUID, list[Told]]:
         .select_related("staff")
         .order_by("told_at", "staff__sort_key", "id")
     )
-    known = [row for row in rows if row.duty_id and row.due == dates[row.duty_id]]
+    known = [row for row in rows if row.duty_id and row.due == dates[row.duty_id]] if dates else []
     failed = outbox.not_sent(school_id, {row.dispatch for row in known if row.dispatch})
     told: dict[UUID, list[Told]] = {}
     for row in known:
@@ -142,12 +135,6 @@ def alerted(case_id: UUID, *, school_id: int) -> list[Told]:
         for row in rows.order_by("told_at", "staff__sort_key", "id")
         if row.told_at
     ]
-
-
-def _told(actor: Actor, rows: QuerySet[Duty]) -> list[Late]:
-    found = list(rows)
-    told = told_of(actor.school_id, found)
-    return [Late(duty, told.get(duty.id, ())) for duty in found]
 
 
 def _open(actor: Actor) -> QuerySet[Duty]:

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from bookbag.desk import asked, lateness, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
-from bookbag.desk.lateness import Late, Told
+from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
 from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
-    from bookbag.desk.models import Case, Duty
+    from bookbag.desk.models import Duty
 
 
 @require_safe
@@ -31,46 +31,40 @@ def today(request: AtSchool) -> HttpResponse:
     actor, now = request.actor, request.now
     waits = desk.today(actor, now=now)
     why = desk.next_duties([*waits.late, *waits.due_today, *waits.later])
-    told_of = lateness.told_of(request.school.id, why.values())
+    explain = lateness.to_explain(actor, now=now)
+    instead, passed_on = lateness.in_their_place(actor, now=now), lateness.passed_on(actor, now=now)
     late, due_today, later = (
-        [_row(case, why.get(case.id), told_of) for case in some] for some in (waits.late, waits.due_today, waits.later)
+        [{"case": case, "due": case.due, "duty": why.get(case.id)} for case in some]
+        for some in (waits.late, waits.due_today, waits.later)
     )
     parts = [
         ("Late", late, False),
         ("Due today", due_today, False),
-        ("Answer, or say why it takes longer", _rows(request, lateness.to_explain(actor, now=now)), False),
-        ("To see to in a colleague’s place", _rows(request, lateness.in_their_place(actor, now=now)), True),
-        ("Late with others, and passed on to me", _rows(request, lateness.passed_on(actor, now=now)), True),
+        ("Answer, or say why it takes longer", _rows(explain), False),
+        ("To see to in a colleague’s place", _rows(instead), True),
+        ("Late with others, and passed on to me", _rows(passed_on), True),
     ]
     told = {
-        "needed": desk.needed_today(request.actor),
+        "needed": desk.needed_today(actor),
         "parts": [part for part in parts if part[1]],
         "later": later,
         "asked": asked.of(actor),
         "asked_others": asked.by(actor),
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
-        "late_at_school": lateness.by_group(actor, now=now) if actor.works_whole_desk else [],
+        "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
+        "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
+        "reach": _reach(request, [*instead, *passed_on]),
     }
     return render(request, "desk/today.html", told)
 
 
-def _row(case: "Case", duty: "Duty | None", told_of: Mapping[UUID, Sequence[Told]]) -> dict[str, object]:
-    return {"case": case, "due": case.due, "duty": duty, "told": told_of.get(duty.id, ()) if duty else ()}
+def _rows(duties: "Sequence[Duty]") -> list[dict[str, object]]:
+    return [{"case": duty.case, "due": duty.due, "duty": duty} for duty in duties]
 
 
-def _rows(request: AtSchool, late: Sequence[Late]) -> list[dict[str, object]]:
-    cases = [one.duty.case for one in late]
-    reach = reaching.reach_of(request.school, cases, now=request.now, reader=request.actor.staff_id)
-    return [
-        {
-            "case": one.duty.case,
-            "due": one.duty.due,
-            "duty": one.duty,
-            "told": one.told,
-            "reach": reach.get(one.duty.case.id),
-        }
-        for one in late
-    ]
+def _reach(request: AtSchool, duties: "Sequence[Duty]") -> Mapping[UUID, Reach]:
+    cases = [duty.case for duty in duties]
+    return reaching.reach_of(request.school, cases, now=request.now, reader=request.actor.staff_id)
 
 
 @require_safe
@@ -83,7 +77,9 @@ def overdue(request: AtSchool) -> HttpResponse:
     board = lateness.board(request.actor, now=request.now, group=group, after=after)
     groups = lateness.by_group(request.actor, now=request.now)
     told = {
-        "rows": _rows(request, board.rows),
+        "rows": _rows(board.rows),
+        "told": lateness.told_of(request.school.id, board.rows),
+        "reach": _reach(request, board.rows),
         "group": group,
         "groups": [(name, label, number, _query({"with": name})) for name, label, number in groups],
         "number": sum(number for _, _, number in groups),
