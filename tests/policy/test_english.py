@@ -55,3 +55,12 @@ def test_days_on_end_are_drawn_together_from_three_on() -> None:
     assert english.days(march) == (
         "Monday 2 March to Wednesday 4 March, Friday 6 March, Saturday 7 March, Monday 9 March"
     )
+
+
+def test_single_days_are_named_shortly_with_their_month_once() -> None:
+    assert english.short_days([]) == ""
+    assert (
+        english.short_days([date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1)])
+        == "Mon 30, Tue 31 March, Wed 1 April"
+    )
+    assert english.short_days([date(2025, 12, 19), date(2026, 1, 5)]) == "Fri 19 December, Mon 5 January"

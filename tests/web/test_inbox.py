@@ -70,7 +70,7 @@ def test_every_case_stands_on_exactly_one_page(desk: Desk) -> None:
     query: dict[str, str] = {}
     while True:
         page = browser.get("inbox", "wyton", **query)
-        seen += [link for link in page.links if "/cases/" in link]
+        seen += [link for link in page.links if "/cases/" in link and "#" not in link]
         following = [link for link in page.links if "after=" in link]
         if not following:
             break
