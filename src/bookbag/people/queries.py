@@ -28,7 +28,7 @@ from bookbag.people.models.family import PointKind
 from bookbag.policy import availability
 from bookbag.policy.availability import Busy, Contracted, Hours, Pattern, Stretch, Weekly
 from bookbag.policy.calendar import Calendar
-from bookbag.policy.permissions import Actor, Role
+from bookbag.policy.permissions import PROOF_ONLY, Actor, Role
 from bookbag.policy.posts import roles_of
 from bookbag.policy.rules.words import Post
 from bookbag.schools.models import School
@@ -83,6 +83,12 @@ def _held_on(day: date) -> Q:
 def staff_in_order(school_id: int) -> QuerySet[StaffMember]:
     """Everybody who works at the school, by name."""
     return StaffMember.objects.filter(school_id=school_id, left_on=None).order_by("sort_key", "id")
+
+
+def colleagues(school_id: int, *, today: date) -> list[StaffMember]:
+    """Everybody who works at the school with others, by name: not those who only govern it."""
+    held = StaffRole.objects.filter(_held_on(today), school_id=school_id, staff=OuterRef("id"))
+    return list(staff_in_order(school_id).filter(~Exists(held) | Exists(held.exclude(role__in=PROOF_ONLY))))
 
 
 def staff_with_roles(school_id: int, *, today: date) -> list[tuple[StaffMember, tuple[Role, ...]]]:

@@ -35,6 +35,7 @@ def _school(request: AtSchool) -> dict[str, Any]:
         pages.append(("Calendar", "calendar", None))
     if _may(request, Act.SEE_PROOF):
         pages.append(("Policy", "policy", None))
+    told["sets_up"] = _may(request, Act.SET_UP)
     nav = []
     for text, name, count in pages:
         href = reverse(name, args=[school.slug])

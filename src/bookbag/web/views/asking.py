@@ -24,7 +24,8 @@ from bookbag.web.requests import AtSchool, sent
 def ask(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Ask a colleague. A time outside their hours is refused, and the next one that would do is offered."""
     found = access.case_for(request, case_id, Act.WRITE_NOTE)
-    colleagues = [each for each in people.staff_in_order(request.school.id) if each.id != request.actor.staff_id]
+    everybody = people.colleagues(request.school.id, today=timezone.localdate(request.now))
+    colleagues = [each for each in everybody if each.id != request.actor.staff_id]
     form = AskColleague(colleagues, _with_what_was_offered(request))
     if form.is_bound and form.is_valid():
         try:

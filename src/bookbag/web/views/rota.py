@@ -73,7 +73,11 @@ def end(request: AtSchool) -> HttpResponse:
 def turn(request: AtSchool) -> HttpResponse:
     """Say who does the work of a post on some days."""
     access.leave_for(request, Act.KEEP_HOURS)
-    form = Turn(people.staff_in_order(request.school.id), sent(request), initial={"first_day": _today(request)})
+    form = Turn(
+        people.colleagues(request.school.id, today=_today(request)),
+        sent(request),
+        initial={"first_day": _today(request)},
+    )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
-from bookbag.policy import english, precedence, year
+from bookbag.policy import availability, english, precedence, year
+from bookbag.policy.availability import Weekly
 from bookbag.policy.permissions import Act
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -77,16 +78,22 @@ def _of_the_school(request: AtSchool) -> Iterator[Line]:
         "Change" if school.tells_where_to_turn else "Enter the numbers",
     )
     core = school.core_hours
-    entered = school.core_from is not None
-    yield Line(
-        entered,
-        "Core hours",
-        f"{english.clock(core.starts)} to {english.clock(core.ends)}."
-        if entered
-        else f"Until they are entered, staff count as there whenever school is open, {english.clock(core.starts)} to {english.clock(core.ends)}.",
-        href,
-        "Change" if entered else "Enter core hours",
-    )
+    words = f"{english.clock(core.starts)} to {english.clock(core.ends)}"
+    swallowed = [
+        each for each in _lessons(request) if each.stretch.starts <= core.starts and core.ends <= each.stretch.ends
+    ]
+    if school.core_from is None:
+        says = f"Until they are entered, staff count as there whenever school is open, {words}."
+    elif swallowed:
+        says = f"{words}: all of it lessons under {swallowed[0].clause}, so nothing would ever reach a teacher."
+    else:
+        says = f"{words}."
+    done = school.core_from is not None and not swallowed
+    yield Line(done, "Core hours", says, href, "Change" if school.core_from else "Enter core hours")
+
+
+def _lessons(request: AtSchool) -> tuple[Weekly, ...]:
+    return availability.lessons(schools.packs_of(request.school))
 
 
 def _mailbox(request: AtSchool) -> Line:
@@ -141,7 +148,7 @@ def _policies(request: AtSchool) -> Iterator[Line]:
         not apart,
         "Clauses that pull apart",
         " ".join(f"{each.first} and {each.second}, on {each.about}: the headteacher decides once." for each in apart)
-        or "None that nobody has decided.",
+        or "There are none, or they are decided.",
         href,
         "Open the policy",
     )

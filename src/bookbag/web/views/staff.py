@@ -1,7 +1,7 @@
 """Who works here and where they are now; one person's week, absences and meetings, and the forms that change them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,8 +16,8 @@ from bookbag.errors import Invalid, NotFound
 from bookbag.people import queries as people
 from bookbag.people.actions import hours as actions
 from bookbag.people.folding import folded
-from bookbag.policy.availability import Stretch
-from bookbag.policy.permissions import Act
+from bookbag.policy.availability import Hours, Stretch
+from bookbag.policy.permissions import Act, Verdict
 from bookbag.web import access
 from bookbag.web.forms.calendar import Complaining
 from bookbag.web.forms.staff import Away, Busy, Manager, Search, Week
@@ -33,15 +33,21 @@ def staff(request: AtSchool) -> HttpResponse:
     access.desk_for(request)
     search = Search(request.GET)
     wanted = folded(search.cleaned_data["name"]) if search.is_valid() else ""
-    members = [each for each in people.staff_in_order(request.school.id) if wanted in folded(each.name)]
+    everybody = people.colleagues(request.school.id, today=_today(request))
+    members = [each for each in everybody if wanted in folded(each.name)]
     hours = reaching.hours_of(request.school, [each.id for each in members], now=request.now)
     rows = []
     for member in members:
         reached = hours[member.id].may_be_reached(request.now)
-        free = None if reached else hours[member.id].next_reached(request.now)
-        rows.append({"member": member, "reached": reached, "free": free})
-    told = {"search": search, "rows": rows, "sets_up": access.allows(request, Act.SET_UP)}
-    return render(request, "staff/staff.html", told)
+        rows.append({"member": member, "reached": reached, **_again(hours[member.id], reached, request.now)})
+    return render(request, "staff/staff.html", {"search": search, "rows": rows})
+
+
+def _again(hours: Hours, reached: Verdict, now: datetime) -> dict[str, object]:
+    """When somebody can be reached again who cannot be now, or why never."""
+    free = None if reached else hours.next_reached(now)
+    never = "no time outside lessons" if hours.next_in(now) else "not in again in the terms that are entered"
+    return {"free": free, "never": never}
 
 
 @require_safe
@@ -58,7 +64,7 @@ def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None)
     told = {
         "who": who,
         "reached": reached,
-        "free": None if reached else hours.next_reached(request.now),
+        **_again(hours, reached, request.now),
         "week": people.patterns_of(request.school.id, who.id, today=today),
         "core": hours.pattern.core,
         "today": today,
@@ -90,6 +96,11 @@ def week(request: AtSchool, staff_id: UUID) -> HttpResponse:
             actions.set_week(who.id, form.week, from_day=from_day, by=request.actor, now=request.now)
 
         done = _tried(request, form, who, set_week, f"The week of {who.name} is changed.")
+        hours = reaching.hours_of(request.school, [who.id], now=request.now)[who.id]
+        if done and hours.next_in(request.now) and not hours.next_reached(request.now):
+            messages.warning(
+                request, f"The policy counts all of these hours as lessons, so nothing can reach {who.name} in them."
+            )
     return done or render(request, "staff/week.html", {"form": form, "who": who, "core": request.school.core_hours})
 
 
@@ -175,7 +186,8 @@ def _own_or_kept(request: AtSchool, staff_id: UUID) -> "StaffMember":
 
 
 def _others(request: AtSchool, who: "StaffMember") -> list["StaffMember"]:
-    return [each for each in people.staff_in_order(request.school.id) if each.id != who.id]
+    everybody = people.colleagues(request.school.id, today=_today(request))
+    return [each for each in everybody if each.id != who.id]
 
 
 def _named(request: AtSchool, name: str) -> UUID:
