@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from bookbag.compose.actions import drafts
-from bookbag.desk.actions import asking, breaches, joins, replies
+from bookbag.desk.actions import asking, breaches, cases, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
 from bookbag.people.actions import hours, rota
@@ -16,6 +16,7 @@ from bookbag.people.actions.hours import Engaged
 from bookbag.people.models import EmergencyRota
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.rules.words import Post
+from bookbag.policy.values import Category
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
 from tests.builders import browsing, busy, mails, worlds
@@ -74,6 +75,7 @@ def every(desk: Desk) -> list[Address]:
         Address("remove-term", reads=False, sends={"term": str(term)}),
         Address("close-days", sends={"why": "INSET", "first_day": "2026-06-01", "stops": ["working_days"]}),
         Address("close-today", reads=False, sends={"why": "Snow", "do": "whole"}),
+        Address("left-out", ("2026-06-03",)),
         Address("reopen-day", reads=False, sends={"day": "2026-06-03"}),
         Address(
             "take-dates", sends={"text": "name,first day\nINSET,2026-06-02\n", "close": ["2026-06-02"], "do": "take"}
@@ -96,6 +98,11 @@ def every(desk: Desk) -> list[Address]:
         Address("case-record", case),
         Address("write-note", case, sends={"text": "She rang."}),
         Address("assign", case, reads=False, sends={"owner": str(desk.teacher.staff_id)}),
+        Address(
+            "law-clock",
+            (bodies["picture_case"],),
+            sends={"do": "asked", "what": "asked", "question": "Which years?", "day": "2026-03-02"},
+        ),
         Address("seen-to", case, reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
         Address("close", case, sends={"reason": "It was a mistake."}),
@@ -170,10 +177,12 @@ def _files(desk: Desk) -> dict[str, UUID]:
     pictured = browsing.brought(desk.school, mails.mail_with_file(name="Ear.png", content=PNG, type_="image/png"))
     closed = browsing.brought(desk.school, mails.mail(subject="Old matter", message_id="old@home.example"))
     with tenancy.atomic(desk.school.id):
+        cases.categorise(pictured, category=Category.SUBJECT_ACCESS, by=desk.office, now=worlds.NOW)
         Case.objects.filter(id=closed.id).update(state="closed", closed_at=LATER, close_reason="Answered")
         return {
             "two": two.id,
             "html": Message.objects.exclude(html="").get().id,
+            "picture_case": pictured.id,
             "picture": Attachment.objects.get(message__case=pictured).id,
             "closed": closed.id,
         }

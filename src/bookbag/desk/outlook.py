@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from uuid import UUID
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import queries
 from bookbag.desk.models import Duty
 from bookbag.desk.models.duty import State
@@ -44,7 +45,7 @@ class Outlook:
 
 def of_form(who: Who, topic: str, *, school: School, now: datetime) -> Outlook:
     """What can be said of a form about this before it is sent, read inside the school's block."""
-    calendar, packs = schools.calendar_of(school), schools.packs_of(school)
+    calendar, packs = schools.calendar_of(school), adoption.packs_of(school)
     about = TOPICS[topic]
     event = Event(EventKind.MESSAGE_RECEIVED, Channel.FORM, about.category, now)
     decision = decide(event, Facts(sender=SENDERS[who]), packs, calendar)
@@ -85,7 +86,7 @@ def lessons_end(packs: Sequence[Pack], calendar: Calendar, at: datetime) -> date
 def alerts(actor: Actor, school: School, *, counts: Counts, now: datetime) -> int:
     """What the pages tell somebody that waits for them. In lessons a teacher is told only of what is needed today."""
     needed = queries.needed_count(actor)
-    if actor.works_whole_desk or lessons_end(schools.packs_of(school), schools.calendar_of(school), now) is None:
+    if actor.works_whole_desk or lessons_end(adoption.packs_of(school), schools.calendar_of(school), now) is None:
         return counts.mine + needed
     return needed
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bookbag.desk.models import Case, CaseEvent, Duty
@@ -13,6 +14,14 @@ from bookbag.policy.packs import Pack
 from bookbag.policy.rules import Promise
 from bookbag.policy.rules.timed import Statute
 from bookbag.policy.values import Pause
+
+
+class Question(StrEnum):
+    """What the school may have to ask before it can answer. By these names it is kept."""
+
+    MEANING = "asked"
+    PROOF = "proof_asked"
+
 
 LONDON = ZoneInfo("Europe/London")
 ENDS = {EventKind.ASKED: EventKind.TOLD, EventKind.PROOF_ASKED: EventKind.PROOF_HAD}

@@ -9,7 +9,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.desk.actions import redeciding
 from bookbag.desk.models import Case, CaseEvent
 from bookbag.desk.models.case import EventKind
-from bookbag.desk.waits import ENDS, LONDON, ClockOfLaw, clock_of
+from bookbag.desk.waits import ENDS, LONDON, ClockOfLaw, Question, clock_of
 from bookbag.errors import Invalid, NotFound
 from bookbag.policy import english
 from bookbag.policy.permissions import Actor
@@ -28,7 +28,7 @@ ENTRIES = {
 }
 
 
-def ask(case: Case, *, what: EventKind, day: date, question: str, by: Actor, now: datetime) -> None:
+def ask(case: Case, *, what: Question, day: date, question: str, by: Actor, now: datetime) -> None:
     """Stop the clock: on this day the school asked for what it truly needs. Raises `Invalid` where law knows no such stop."""
     with tenancy.atomic():
         kept, clock = _held(case)
@@ -37,12 +37,12 @@ def ask(case: Case, *, what: EventKind, day: date, question: str, by: Actor, now
             faults["question"] = "Say what was asked. Whoever looks at the date must see why it stood still."
         if clock.waits:
             faults["what"] = "The clock stands still already. Note first that they answered."
-        if what == EventKind.ASKED and not clock.law.pauses:
+        if what is Question.MEANING and not clock.law.pauses:
             faults["what"] = "This clock does not stop for a question."
-        if what == EventKind.PROOF_ASKED and not clock.law.proof_first:
+        if what is Question.PROOF and not clock.law.proof_first:
             faults["what"] = "This clock does not wait to see who is asking."
         _refuse(faults)
-        _add(kept, clock, what, day, question, by=by, now=now)
+        _add(kept, clock, EventKind(what), day, question, by=by, now=now)
 
 
 def told(case: Case, *, day: date, by: Actor, now: datetime) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bookbag.desk import asked, lateness, reaching, reasons
+from bookbag.desk import asked, lateness, reaching, reasons, waits
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid
@@ -66,6 +66,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     return {
         "packs": packs,
         "policy": reasons.of_case(found, packs, request.school),
+        "law": waits.clock_of(found, packs),
         "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
         "categorise": Categorise(initial={"category": found.category}),
