@@ -42,7 +42,6 @@ class Told:
 
     staff_id: UUID
     name: str
-    how: str
     at: datetime
     failed: bool
 
@@ -110,10 +109,11 @@ def to_explain(actor: Actor, *, now: datetime) -> list[Duty]:
 
 
 def told_of(school_id: int, duties: Iterable[Duty]) -> dict[UUID, list[Told]]:
-    """Who has been told of these duties, by the duty's id, in order of time."""
+    """Who has been told that the time of these duties has come, by the duty's id, in order of time."""
     dates = {duty.id: duty.due for duty in duties}
     rows = (
         Reminder.objects.filter(school_id=school_id, duty_id__in=dates, told_at__isnull=False)
+        .exclude(stage=Stage.BEFORE)
         .select_related("staff")
         .order_by("told_at", "staff__sort_key", "id")
     )
@@ -122,7 +122,7 @@ def told_of(school_id: int, duties: Iterable[Duty]) -> dict[UUID, list[Told]]:
     told: dict[UUID, list[Told]] = {}
     for row in known:
         if row.duty_id and row.told_at:
-            each = Told(row.staff_id, row.staff.name, Stage(row.stage).label, row.told_at, row.dispatch in failed)
+            each = Told(row.staff_id, row.staff.name, row.told_at, row.dispatch in failed)
             told.setdefault(row.duty_id, []).append(each)
     return told
 
@@ -131,7 +131,7 @@ def alerted(case_id: UUID, *, school_id: int) -> list[Told]:
     """Who has been alerted to a case as an emergency, in order of time."""
     rows = Reminder.objects.filter(school_id=school_id, case_id=case_id, told_at__isnull=False).select_related("staff")
     return [
-        Told(row.staff_id, row.staff.name, Stage(row.stage).label, row.told_at, failed=False)
+        Told(row.staff_id, row.staff.name, row.told_at, failed=False)
         for row in rows.order_by("told_at", "staff__sort_key", "id")
         if row.told_at
     ]
