@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bookbag.desk import reasons
 from bookbag.desk.actions import retiming
 from bookbag.errors import Invalid, NotFound, Stale
 from bookbag.policy import english, termdates, year
@@ -152,6 +153,23 @@ def reopen(request: AtSchool) -> HttpResponse:
         raise NotFound from error
     change = actions.reopen(request.school, day, by=request.actor)
     return _followed(request, change, f"{english.full_day(day)} is a school day again.")
+
+
+@require_safe
+def left_out(request: AtSchool, day: str) -> HttpResponse:
+    """The open dates that were counted without a closed day, each with why."""
+    access.calendar_for(request)
+    kept = schools.calendar_of(request.school)
+    closed = next((each for each in kept.closed if each.isoformat() == day), None)
+    if closed is None:
+        raise NotFound
+    told = {
+        "day": closed,
+        "words": year.closing_in_words(kept.closed[closed]),
+        "moved": reasons.leaving_out(closed, request.actor),
+        "packs": schools.packs_of(request.school),
+    }
+    return render(request, "calendar/left_out.html", told)
 
 
 @require_http_methods(["GET", "POST"])
