@@ -79,10 +79,12 @@ def answer(asked: Ask, *, text: str, by: Actor, now: datetime) -> Case:
         return case
 
 
-def told(asks: Iterable[Ask], *, now: datetime) -> None:
+def told(asks: Iterable[Ask], *, by: Actor, now: datetime) -> None:
     """Note that the colleagues have been alerted to these questions."""
     for each in asks:
         Ask.objects.filter(school_id=each.school_id, id=each.id, told_at=None).update(told_at=now)
+        case, to = each.question.case_id, str(each.colleague_id)
+        note(Kind.COLLEAGUE_TOLD, by=by, now=now, thing="case", thing_id=case, sight=each.sight, stage="asked", to=to)
 
 
 def _colleague(case: Case, colleague_id: UUID, by: Actor, now: datetime) -> Actor:

@@ -6,7 +6,6 @@ told leaves through the outbox like everything else. Nobody is told outside thei
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,12 +13,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from bookbag.channels.email import can_reach
-from bookbag.desk import colleagues
+from bookbag.desk import asked, colleagues
+from bookbag.desk.actions import asking
 from bookbag.desk.colleagues import Colleague, Staff
-from bookbag.desk.models import Case, Duty, Reminder
+from bookbag.desk.models import Ask, Case, Duty, Reminder
 from bookbag.desk.models.duty import State
 from bookbag.desk.wording import digest
-from bookbag.desk.wording.digest import Line
+from bookbag.desk.wording.digest import Line, Question
 from bookbag.outbox.actions import dispatches
 from bookbag.people import queries as people
 from bookbag.policy import reminding
@@ -53,7 +53,12 @@ def schools_to_look_at(school_ids: Sequence[int], *, now: datetime) -> list[int]
     with tenancy.atomic(schools=tuple(school_ids), sight=Sight.SAFEGUARDING):
         looked = Duty.objects.filter(school_id__in=school_ids, state=State.OPEN, look_at__lte=now)
         untold = Reminder.objects.filter(school_id__in=school_ids, told_at=None, tell_at__lte=now)
-        found = (rows.order_by("school_id").values_list("school_id", flat=True).distinct() for rows in (looked, untold))
+        asks = Ask.objects.filter(
+            school_id__in=school_ids, told_at=None, answer=None, tell_from__lte=now, question__case__is_open=True
+        )
+        found = (
+            rows.order_by("school_id").values_list("school_id", flat=True).distinct() for rows in (looked, untold, asks)
+        )
         return sorted({school_id for rows in found for school_id in rows})
 
 
@@ -69,18 +74,26 @@ def remind(school_id: int, *, now: datetime) -> int:
         staff = colleagues.staff_of(school, now=now)
         _alert(school, staff, by=by, now=now)
         _look(school_id, staff, now=now)
-        waiting = _waiting(school_id, now=now)
-        lately = set(
-            Reminder.objects.filter(school_id=school_id, told_at__gt=now - BETWEEN)
-            .exclude(stage=Stage.EMERGENCY)
-            .values_list("staff_id", flat=True)
-        )
+        waiting: dict[UUID, list[Reminder | Ask]] = {}
+        for row in _waiting(school_id, now=now):
+            waiting.setdefault(row.staff_id, []).append(row)
+        for ask in asked.to_tell(school_id, now=now):
+            waiting.setdefault(ask.colleague_id, []).append(ask)
+        lately = _told_lately(school_id, now=now)
         told = 0
-        for staff_id, rows in groupby(waiting, key=lambda row: row.staff_id):
+        for staff_id, rows in waiting.items():
             member = staff.members.get(staff_id)
             if member and staff_id not in lately and staff.hours[staff_id].may_be_reached(now):
                 told += _tell(school, member, [row for row in rows if row.sight <= member.sight], by=by, now=now)
         return told
+
+
+def _told_lately(school_id: int, *, now: datetime) -> set[UUID]:
+    """Who had a note within the hour; alerts in emergencies are notes of their own."""
+    since = now - BETWEEN
+    rows = Reminder.objects.filter(school_id=school_id, told_at__gt=since).exclude(stage=Stage.EMERGENCY)
+    asks = Ask.objects.filter(school_id=school_id, told_at__gt=since)
+    return {*rows.values_list("staff_id", flat=True), *asks.values_list("colleague_id", flat=True)}
 
 
 def alarm(case: Case, *, by: Actor, now: datetime) -> None:
@@ -179,14 +192,31 @@ def _is_true(row: Reminder, *, now: datetime) -> bool:
     return (duty.due > now) is (row.stage == Stage.BEFORE)
 
 
-def _tell(school: School, member: Colleague, rows: Sequence[Reminder], *, by: Actor, now: datetime) -> bool:
+def _tell(school: School, member: Colleague, rows: Sequence[Reminder | Ask], *, by: Actor, now: datetime) -> bool:
     """Send one note of all these to one person. False where there is nothing to say, or no address to say it to."""
     if not rows or not can_reach(member.email):
         return False
-    notice = digest.digest(member.name, [_line(school, member, row) for row in rows], school_name=school.name)
+    asks = [row for row in rows if isinstance(row, Ask)]
+    reminders = [row for row in rows if isinstance(row, Reminder)]
+    notice = digest.digest(
+        member.name,
+        [_line(school, member, row) for row in reminders],
+        [_question(school, ask) for ask in asks],
+        school_name=school.name,
+    )
     sent = _send(school, member, notice, sight=max(row.sight for row in rows), by=by, now=now)
-    _told(rows, sent, by=by, now=now)
+    _told(reminders, sent, by=by, now=now)
+    asking.told(asks, by=by, now=now)
     return True
+
+
+def _question(school: School, ask: Ask) -> Question:
+    return Question(
+        asker=ask.question.author.name,
+        needed_by=ask.needed_by.astimezone(LONDON),
+        link=_link(school, ask.question.case),
+        sealed=ask.sight > Sight.ORDINARY,
+    )
 
 
 def _line(school: School, member: Colleague, row: Reminder) -> Line:

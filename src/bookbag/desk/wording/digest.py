@@ -46,7 +46,17 @@ class Line:
     """The policy asks for an answer, or for word of the delay."""
 
 
-def digest(name: str, lines: Sequence[Line], *, school_name: str) -> Notice:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a colleague asks about a case. The note names who asks, and not what: it names a family as a rule."""
+
+    asker: str
+    needed_by: datetime
+    link: str
+    sealed: bool = False
+
+
+def digest(name: str, lines: Sequence[Line], questions: Sequence[Question] = (), *, school_name: str) -> Notice:
     """Write one note of all that waits for somebody, what is late first."""
     late = [line for line in lines if line.stage is not Stage.BEFORE]
     coming = [line for line in lines if line.stage is Stage.BEFORE]
@@ -54,10 +64,12 @@ def digest(name: str, lines: Sequence[Line], *, school_name: str) -> Notice:
     for title, some in (("LATE", late), ("COMING UP", coming)):
         if some:
             parts += [title, *(_said(line) for line in sorted(some, key=lambda each: each.due))]
+    if questions:
+        parts += ["ASKED OF YOU", *map(_asked, sorted(questions, key=lambda each: each.needed_by))]
     parts.append(
         f"This is an automatic note from Bookbag at {school_name}. It comes in your working hours, once an hour at the most."
     )
-    return Notice(subject=_counted(len(lines)), body="\n\n".join(parts))
+    return Notice(subject=_counted(len(lines) + len(questions)), body="\n\n".join(parts))
 
 
 def emergency(name: str, *, link: str, because: str, school_name: str, day_number: str, night_number: str) -> Notice:
@@ -76,6 +88,11 @@ def emergency(name: str, *, link: str, because: str, school_name: str, day_numbe
 def _counted(number: int) -> str:
     said = english.count(number, "thing waits", "things wait")
     return f"{said[:1].upper()}{said[1:]} for you at the desk"
+
+
+def _asked(question: Question) -> str:
+    what = SEALED if question.sealed else f"{question.asker} asks you about a case"
+    return f"{what}: needed by {english.moment(question.needed_by)}.\n{question.link}"
 
 
 def _said(line: Line) -> str:
