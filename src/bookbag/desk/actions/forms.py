@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bookbag.channels import webform
-from bookbag.channels.webform import Form
+from bookbag.channels.webform import File, Form
 from bookbag.desk.models import Arrival, Case
 from bookbag.desk.models.arrival import State
 from bookbag.desk.topics import TOPICS
@@ -21,6 +21,8 @@ from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import locks, storing, tenancy
 from bookbag.schools.queue import enqueue
+
+__all__ = ("File", "Form", "Taken", "find", "keep", "reference", "seen_to", "taken")
 
 LATELY = timedelta(hours=1)
 FROM_ONE_MACHINE, AT_ONE_SCHOOL = 30, 300

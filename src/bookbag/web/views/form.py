@@ -17,7 +17,6 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bookbag.channels import webform
 from bookbag.desk import intake, outlook
 from bookbag.desk.actions import forms
 from bookbag.desk.outlook import Outlook
@@ -103,18 +102,18 @@ def _sheet(request: FromOutside) -> str:
     return sheets.hand_out(request.school.id, since=since)
 
 
-def _filled_in(form: Write, number: str) -> webform.Form:
+def _filled_in(form: Write, number: str) -> forms.Form:
     given = form.cleaned_data
     names = ("who", "topic", "name", "email", "telephone", "child", "school_class", "subject", "text", "continues")
     files = [_file(file) for file in given["attached"]]
-    return webform.Form(sheet=number, files=tuple(files), **{name: given[name] for name in names})
+    return forms.Form(sheet=number, files=tuple(files), **{name: given[name] for name in names})
 
 
-def _file(upload: "UploadedFile[Any]") -> webform.File:
-    return webform.File(upload.name or "file", upload.content_type or "application/octet-stream", upload.read())
+def _file(upload: "UploadedFile[Any]") -> forms.File:
+    return forms.File(upload.name or "file", upload.content_type or "application/octet-stream", upload.read())
 
 
-def _told(request: FromOutside, form: webform.Form, arrival: UUID) -> dict[str, Any]:
+def _told(request: FromOutside, form: forms.Form, arrival: UUID) -> dict[str, Any]:
     """What the writer is told afterwards, in full: the page that tells it asks the database nothing that is guarded."""
     taken = forms.taken(request.school.id, arrival)
     with tenancy.atomic(request.school.id, sight=Sight.SAFEGUARDING):
