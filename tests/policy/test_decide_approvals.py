@@ -48,3 +48,15 @@ def test_a_letter_says_when_it_comes_that_its_answer_will_wait(asked, at) -> Non
     (hold,) = asked(came, packs.load("spring-partnership")).holds
     assert (hold.waits_for, hold.clause) == ((Post.SENIOR_LEADER,), "SPT-034")
     assert asked(replace(came, channel=Channel.EMAIL), packs.load("spring-partnership")).holds == ()
+
+
+def test_what_the_head_has_decided_against_waits_for_nobody_and_says_so(written, asked, at) -> None:
+    settled = (
+        "decisions: [{between: [AAA-001, BBB-001], rules: AAA-001, decided: 2026-02-02, reason: Parents ask for it.}]\n"
+    )
+    only = "kind: channel\n    of: notice\n    only: [email]"
+    one = written("aaa", "must", only, settled)
+    other = written("bbb", "must", only.replace("email", "letter") + "\n    held_for: office")
+    (hold,) = asked(leaving(at("2026-03-02 10:00")), one, other).holds
+    assert not hold.rules
+    assert hold.because.endswith("The headteacher has decided that AAA-001 goes before it: Parents ask for it.")

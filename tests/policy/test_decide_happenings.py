@@ -7,6 +7,7 @@ import pytest
 
 from bookbag.errors import Invalid
 from bookbag.policy import packs
+from bookbag.policy.decisions import Decision
 from bookbag.policy.happenings import Day, Happening, Question
 from bookbag.policy.rules.words import Occasion, Post, Thing
 from bookbag.policy.values import Category, Channel, Event, EventKind
@@ -101,3 +102,19 @@ def test_every_occasion_of_the_ledgers_is_decided(asked, at, occasion) -> None:
 def test_a_time_without_its_offset_is_refused() -> None:
     with pytest.raises(Invalid, match="needs its offset"):
         Day(datetime(2026, 3, 2, 10))
+
+
+@pytest.mark.parametrize("rule", ["promise", "route"])
+def test_a_promise_or_a_route_that_rests_on_an_unmet_need_is_named(written, asked, at, rule) -> None:
+    kinds = {
+        "promise": "kind: promise\n    event: message_received\n    channels: [letter]\n    duty: respond\n"
+        "    within: {working_days: 5}\n    met_by: [answer]",
+        "route": "kind: route\n    event: message_received\n    channels: [letter]\n    to: [head]",
+    }
+    need = "needs: [{id: stages, what: Who answers, document: Complaints policy, clauses: [AAA-001]}]\n"
+    pack = written("aaa", "must", f"{kinds[rule]}\n    rests_on: stages", need)
+    letter = Event(EventKind.MESSAGE_RECEIVED, Channel.LETTER, Category.ENQUIRY, at("2026-03-02 10:00"))
+    found = asked(letter, pack)
+    assert (found.duties, found.routes) == ((), ())
+    assert [(unmet.what, unmet.document) for unmet in found.unmet] == [("Who answers", "Complaints policy")]
+    assert asked(replace(letter, channel=Channel.EMAIL), pack) == Decision()

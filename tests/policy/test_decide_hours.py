@@ -38,7 +38,7 @@ def test_what_may_wait_leaves_and_says_when_hours_begin(written, asked, at) -> N
     found = asked(leaving(at("2026-03-05 21:15")), written("aaa", "may", OUTSIDE.format("waits")))
     assert found.holds == ()
     assert [(each.severity, each.mend) for each in found.findings] == [
-        (Severity.ADVISE, "It can leave on Friday 6 March, 8.30 am.")
+        (Severity.ADVISE, "It can be done from Friday 6 March, 8.30 am on.")
     ]
 
 
@@ -48,7 +48,7 @@ def test_what_is_barred_in_lessons_is_barred_on_school_days_from_the_first_minut
     pack = written("aaa", "must_not", IN_LESSONS.format(of="social_media", effect="not_allowed"))
     post = leaving(at("2026-03-02 08:55"), of=Thing.POST, way=Way.SOCIAL, towards=People.PUBLIC)
     (finding,) = asked(post, pack).findings
-    assert (finding.severity, finding.mend) == (Severity.BLOCK, "It can leave on Monday 2 March, 3.30 pm.")
+    assert (finding.severity, finding.mend) == (Severity.BLOCK, "It can be done from Monday 2 March, 3.30 pm on.")
     for free in ("2026-03-02 08:54", "2026-03-02 15:30", "2026-03-07 10:00", "2026-05-04 10:00"):
         assert asked(replace(post, at=at(free)), pack).findings == ()
 
@@ -83,3 +83,15 @@ def test_a_closed_day_has_no_hours(written, calendar, at) -> None:
     pack = written("aaa", "must", OUTSIDE.format("waits"))
     (hold,) = decide(leaving(at("2026-03-06 10:00")), Facts(), [pack], snow).holds
     assert hold.until == at("2026-03-09 08:30")
+
+
+def test_a_rule_on_lessons_holds_until_school_closes(asked, at) -> None:
+    post = leaving(at("2026-03-02 10:00"), of=Thing.POST, way=Way.SOCIAL, towards=People.PUBLIC)
+    (finding,) = [each for each in asked(post, packs.load("norton-west-chinnock")).findings if each.check == "hours"]
+    assert (finding.clause, finding.mend) == ("NWC-067", "It can be done from Monday 2 March, 4 pm on.")
+
+
+def test_a_meeting_in_lessons_hears_when_teachers_are_free(asked, at) -> None:
+    meeting = leaving(at("2026-03-02 10:00"), of=Thing.MEETING)
+    (finding,) = [each for each in asked(meeting, packs.load("wyton")).findings if each.check == "hours"]
+    assert (finding.clause, finding.mend) == ("WYT-097", "It can be done from Monday 2 March, 3.30 pm on.")

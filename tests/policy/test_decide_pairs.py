@@ -154,7 +154,7 @@ def test_with_the_hours_known_an_answer_may_leave_at_night_and_its_writer_hears_
     found = asked(Leaving(Thing.ANSWER, Way.EMAIL, People.PARENTS, EVENING), bound)
     assert found.holds == ()
     (waits,) = [finding for finding in found.findings if finding.clause == "TEC-167"]
-    assert (waits.severity, waits.mend) == (Severity.ADVISE, "It can leave on Friday 6 March, 8.30 am.")
+    assert (waits.severity, waits.mend) == (Severity.ADVISE, "It can be done from Friday 6 March, 8.30 am on.")
     assert not [unmet for unmet in found.unmet if unmet.clause in {"NWC-004", "TEC-167"}]
     by_day = replace(Leaving(Thing.ANSWER, Way.EMAIL, People.PARENTS, EVENING), at=MORNING)
     assert [finding for finding in asked(by_day, bound).findings if finding.check == "hours"] == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.policy.written import leaving
 
+from bookbag.policy import packs
 from bookbag.policy.clearing import Severity
 from bookbag.policy.decisions import Decision
 from bookbag.policy.rules.words import Check, People, Thing, Way
@@ -75,3 +76,8 @@ def test_words_are_judged_by_what_was_found_in_them_and_not_passed_before_somebo
     assert asked(notice, pack, found=frozenset()) == Decision()
     for other in (replace(notice, way=Way.LETTER), replace(notice, towards=People.PUPILS)):
         assert asked(other, pack) == Decision()
+
+
+def test_whoever_else_is_left_out_is_named_to_whoever_sends_it(asked, at) -> None:
+    found = asked(leaving(at("2026-03-02 10:00"), of=Thing.MEETING), packs.load("wyton"), found=frozenset())
+    assert ("WYT-103", "Leaves out: other families") in {(each.clause, each.says) for each in found.notifications}

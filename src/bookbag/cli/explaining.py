@@ -155,7 +155,7 @@ def _question(asked: Line) -> Question:
 
 def _facts(asked: Line) -> Facts:
     restricted = asked.get("restricted")
-    if restricted not in {None, True, False}:
+    if not isinstance(restricted, bool | None):
         raise Invalid("'restricted' must be true or false.")
     return Facts(
         sender=_word(asked, "sender", Sender) if "sender" in asked else Sender.UNKNOWN,

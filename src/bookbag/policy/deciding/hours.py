@@ -97,4 +97,4 @@ def _until(until: datetime | None) -> str:
 
 
 def _mend(until: datetime | None) -> str:
-    return f"It can leave on {english.moment(until)}." if until else ""
+    return f"It can be done from {english.moment(until)} on." if until else ""
