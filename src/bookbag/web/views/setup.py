@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bookbag.adoption import queries as adoption
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.policy import availability, english, precedence, year
@@ -93,7 +94,7 @@ def _of_the_school(request: AtSchool) -> Iterator[Line]:
 
 
 def _lessons(request: AtSchool) -> tuple[Weekly, ...]:
-    return availability.lessons(schools.packs_of(request.school))
+    return availability.lessons(adoption.packs_of(request.school))
 
 
 def _mailbox(request: AtSchool) -> Line:
@@ -132,7 +133,7 @@ def _emergencies(request: AtSchool) -> Line:
 
 def _policies(request: AtSchool) -> Iterator[Line]:
     """What the policies need to be told, and what only the head can decide."""
-    packs, href = schools.packs_of(request.school), _href(request, "policy")
+    packs, href = adoption.packs_of(request.school), _href(request, "policy")
     needs = [need.what for pack in packs for need in pack.unmet]
     yield Line(
         not needs,
