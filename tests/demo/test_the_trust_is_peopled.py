@@ -6,7 +6,7 @@ from datetime import timedelta
 from tests.demo.conftest import NOW, Sown
 
 from bookbag.people import queries as people
-from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, Restriction, StaffMember
+from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, Restriction, StaffMember, WorkingPattern
 from bookbag.policy.permissions import Role, Sight
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
@@ -33,6 +33,18 @@ def test_every_role_is_held_by_somebody_with_a_login_that_no_password_opens(sown
                 assert member.user
                 assert not member.user.has_usable_password()
     assert held == set(Role)
+
+
+def test_heads_take_emergencies_and_some_teachers_work_part_of_the_week(sown: Sown) -> None:
+    part_timers = 0
+    for school in sown.schools.values():
+        assert school.core_from == school.opens
+        with tenancy.atomic(school.id):
+            assert [each.staff.job_title[:11] for each in people.emergency_rota(school.id, on=NOW.date())] == [
+                "Headteacher"
+            ]
+            part_timers += WorkingPattern.objects.values("staff").distinct().count()
+    assert part_timers == 2
 
 
 def test_somebody_works_at_all_three_schools_with_one_login(sown: Sown) -> None:

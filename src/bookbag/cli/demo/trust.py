@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bookbag.cli.demo import calendars
 from bookbag.cli.demo.reading import read
 from bookbag.cli.school import opened
-from bookbag.people.actions import families
+from bookbag.people.actions import families, hours, rota
 from bookbag.people.actions.families import NewClass
 from bookbag.people.actions.staff import Post, appoint
 from bookbag.policy.permissions import Actor, Role, process
@@ -40,7 +40,7 @@ class SchoolPlan:
 
 @dataclass(frozen=True, slots=True)
 class StaffPlan:
-    """Somebody of trust.yaml; `at` lists the schools."""
+    """Somebody of trust.yaml; `at` lists the schools, and `days` the weekdays of a part-timer, Monday being 0."""
 
     at: tuple[str, ...]
     name: str
@@ -48,6 +48,7 @@ class StaffPlan:
     job: str
     roles: tuple[Role, ...]
     teaches: str = ""
+    days: tuple[int, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -117,6 +118,8 @@ def _open(this: SchoolPlan, of: TrustPlan, *, since: date, now: datetime) -> Sta
             postal_address=this.postal_address,
             opens=this.opens,
             closes=this.closes,
+            core_from=this.opens,
+            core_until=this.closes,
             office_opens=time(8, 0),
             office_closes=time(16, 30),
             childrens_services_day=of.by_day,
@@ -141,6 +144,10 @@ def _appoint(this: StaffPlan, school: "School", *, since: date, by: Actor, now: 
     post = Post(given, family, email, this.roles, since, this.job, login.pk)
     member = appoint(post, by=by, now=now)
     actor = Actor(this.name, school.id, member.id, login.pk, frozenset(this.roles))
+    if this.days:
+        hours.set_week(member.id, dict.fromkeys(this.days, school.core_hours), from_day=since, by=by, now=now)
+    if Role.HEAD in this.roles:
+        rota.accept_emergencies(since, None, today=since, by=actor, now=now)
     return Colleague(actor, this.shown, this.teaches)
 
 

@@ -36,6 +36,8 @@ class NewSchool:
     postal_address: str = ""
     opens: time = time(8, 45)
     closes: time = time(15, 15)
+    core_from: time | None = None
+    core_until: time | None = None
     office_opens: time = time(8, 0)
     office_closes: time = time(16, 30)
     childrens_services_day: str = ""
@@ -68,6 +70,8 @@ def open_school(number: int, plan: NewSchool) -> School:
             postal_address=plan.postal_address,
             opens=plan.opens,
             closes=plan.closes,
+            core_from=plan.core_from,
+            core_until=plan.core_until,
             office_opens=plan.office_opens,
             office_closes=plan.office_closes,
             childrens_services_day=plan.childrens_services_day,
