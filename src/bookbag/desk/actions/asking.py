@@ -1,6 +1,5 @@
 """Asking a named colleague about a case, with a time by which the answer is needed: never one outside their hours (TEC-166)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -77,14 +76,6 @@ def answer(asked: Ask, *, text: str, by: Actor, now: datetime) -> Case:
         kept.save(update_fields=["answer"])
         note(Kind.COLLEAGUE_ANSWERED, by=by, now=now, thing="case", thing_id=case.id, sight=kept.sight)
         return case
-
-
-def told(asks: Iterable[Ask], *, by: Actor, now: datetime) -> None:
-    """Note that the colleagues have been alerted to these questions."""
-    for each in asks:
-        Ask.objects.filter(school_id=each.school_id, id=each.id, told_at=None).update(told_at=now)
-        case, to = each.question.case_id, str(each.colleague_id)
-        note(Kind.COLLEAGUE_TOLD, by=by, now=now, thing="case", thing_id=case, sight=each.sight, stage="asked", to=to)
 
 
 def _colleague(case: Case, colleague_id: UUID, by: Actor, now: datetime) -> Actor:

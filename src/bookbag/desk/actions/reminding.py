@@ -14,7 +14,6 @@ from django.conf import settings
 
 from bookbag.channels.email import can_reach
 from bookbag.desk import asked, colleagues
-from bookbag.desk.actions import asking
 from bookbag.desk.colleagues import Colleague, Staff
 from bookbag.desk.models import Ask, Case, Duty, Reminder
 from bookbag.desk.models.duty import State
@@ -206,7 +205,7 @@ def _tell(school: School, member: Colleague, rows: Sequence[Reminder | Ask], *, 
     )
     sent = _send(school, member, notice, sight=max(row.sight for row in rows), by=by, now=now)
     _told(reminders, sent, by=by, now=now)
-    asking.told(asks, by=by, now=now)
+    _asked(asks, by=by, now=now)
     return True
 
 
@@ -295,6 +294,23 @@ def _told(rows: Sequence[Reminder], sent: "Dispatch", *, by: Actor, now: datetim
             to=str(row.staff_id),
         )
         for row in rows
+    )
+
+
+def _asked(asks: Sequence[Ask], *, by: Actor, now: datetime) -> None:
+    Ask.objects.filter(school_id=by.school_id, id__in=[ask.id for ask in asks], told_at=None).update(told_at=now)
+    note_all(
+        entry_of(
+            Kind.COLLEAGUE_TOLD,
+            by=by,
+            now=now,
+            thing="case",
+            thing_id=ask.question.case_id,
+            sight=ask.sight,
+            stage="asked",
+            to=str(ask.colleague_id),
+        )
+        for ask in asks
     )
 
 
