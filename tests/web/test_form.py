@@ -16,7 +16,7 @@ from bookbag.channels import webform
 from bookbag.desk.actions import forms as actions
 from bookbag.desk.models import Arrival, Attachment, CaseParty, CasePupil, Message
 from bookbag.policy.permissions import Role
-from bookbag.schools import storing, tenancy
+from bookbag.schools import storing, tenancy, tokens
 from bookbag.schools.models import School
 
 pytestmark = pytest.mark.usefixtures("db", "assets")
@@ -246,3 +246,36 @@ def test_it_is_behind_a_proxy_that_the_machine_is_known(desk: Desk, at: Clock, m
     )
     (arrival,) = forms.arrivals(desk.school)
     assert arrival.peer == "198.51.100.7"
+
+
+def test_the_answer_goes_to_the_address_that_was_typed(desk: Desk, at: Clock) -> None:
+    forms.send(NEIGHBOUR, at, "2026-03-02 09:00")
+    case = forms.latest(desk.school)
+    office = Browser(desk.office)
+    office.post("begin-reply", "wyton", case, body="Dear Norah Pike, we look into it.")
+    page = office.get("reply", "wyton", case)
+    offered = [each["value"] for each in page.controls if each.get("name") == "to"]
+    assert offered == ["norah.pike@street.example"]
+
+
+def test_what_goes_on_with_a_case_but_is_for_something_else_waits_for_a_person(desk: Desk, at: Clock) -> None:
+    at("2026-03-02 09:00")
+    _, sheet = forms.opened(NEIGHBOUR)
+    at("2026-03-02 09:01")
+    where = Client().post("/wyton/write", NEIGHBOUR | {"sheet": sheet, "do": "send"}).headers["Location"]
+    again = next(link for link in browsing.read(Client().get(where)).links if "continues=" in link)  # type: ignore[arg-type]
+    token = again.partition("continues=")[2]
+
+    forms.send(NEIGHBOUR | {"continues": token, "subject": "One more thing"}, at, "2026-03-03 09:00")
+    assert len(forms.cases(desk.school)) == 1
+    forms.send(NEIGHBOUR | {"continues": token, "topic": "complaint", "subject": "Enough"}, at, "2026-03-04 09:00")
+    assert len(forms.cases(desk.school)) == 2
+    words = Browser(desk.office).get("case", "wyton", forms.latest(desk.school)).words
+    assert "It goes on from this case, but is for something else." in words
+
+
+def test_a_stranger_who_has_the_way_to_write_again_joins_nothing(desk: Desk, at: Clock) -> None:
+    forms.send(MOTHER, at, "2026-03-02 09:00")
+    token = tokens.issue(desk.school.id, forms.latest(desk.school))
+    forms.send(NEIGHBOUR | {"continues": token}, at, "2026-03-02 10:00")
+    assert len(forms.cases(desk.school)) == 2

@@ -22,9 +22,10 @@ def test_a_concern_by_form_runs_on_the_clocks_of_concerns(desk: Desk, at: Clock)
     assert "Acknowledge it by Wednesday 4 pm" in words
     assert "Answer it by Monday 16 March, 4 pm" in words
 
-    at("2026-03-04 16:01")
-    late = Browser(desk.office).get("inbox", "wyton", which="all", due="late").words
-    assert "Swimming" in late
+    assert "Swimming" not in Browser(desk.office).get("overdue", "wyton").words
+    for passed in ("2026-03-04 16:01", "2026-03-16 16:01"):
+        at(passed)
+        assert "Swimming" in Browser(desk.office).get("overdue", "wyton").words
 
 
 @pytest.mark.clause("WYT-173")
@@ -37,9 +38,10 @@ def test_the_public_has_the_clocks_of_parents(desk: Desk, at: Clock) -> None:
     assert "Answer it by Monday 16 March, 4 pm" in words
     assert "(WYT-173)" in words
 
-    at("2026-03-16 16:01")
-    late = Browser(desk.office).get("inbox", "wyton", which="all", due="late").words
-    assert "Cars before my drive" in late
+    assert "Cars before my drive" not in Browser(desk.office).get("overdue", "wyton").words
+    for passed in ("2026-03-04 16:01", "2026-03-16 16:01"):
+        at(passed)
+        assert "Cars before my drive" in Browser(desk.office).get("overdue", "wyton").words
 
 
 @pytest.mark.clause("WYT-182")
@@ -51,6 +53,9 @@ def test_the_form_states_the_dates_and_a_chaser_joins_the_open_thread(desk: Desk
     forms.send(NEIGHBOUR, at, "2026-03-02 09:00")
     chaser = forms.send(NEIGHBOUR | {"text": "Have you read this?"}, at, "2026-03-03 10:00")
     assert "have an answer by Monday 16 March, 4 pm." in chaser.words
+    first, second = forms.receipts(desk.school)[-2:]
+    assert "You will have an answer by Monday 16 March, 4 pm at the latest." in first
+    assert "You will have an answer by Monday 16 March, 4 pm at the latest." in second
     (case,) = forms.cases(desk.school)
     words = Browser(desk.office).get("case", "wyton", case.id).words
     assert "What can you do?" in words
@@ -100,6 +105,6 @@ def test_a_question_of_the_public_has_two_school_days(at: Clock) -> None:
     assert "Answer it by Tuesday 2 pm" in office.get("case", "spring", case).words
 
     at("2026-03-10 13:59")
-    assert "Cars before my drive" not in office.get("inbox", "spring", which="all", due="late").words
+    assert "Cars before my drive" not in office.get("overdue", "spring").words
     at("2026-03-10 14:01")
-    assert "Cars before my drive" in office.get("inbox", "spring", which="all", due="late").words
+    assert "Cars before my drive" in office.get("overdue", "spring").words

@@ -155,11 +155,12 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     _propose(case, where.proposals, now=now)
     _take_part(case, mail, match, named=webforms.children(school.id, form) if form else [])
     calendar = schools.calendar_of(school)
-    # A chaser starts no new clock while an answer is owed (WYT-035); that it came is kept for who works dates out again.
-    chases = where.case is not None and duties.has_open(case)
+    # A chaser starts no new clock while an answer is owed, and is told the day that stands (WYT-035); that it came is kept
+    # for who works dates out again.
+    stands = duties.still_open(case) if where.case else []
     event = _event(case, message)
     sender = duties.sender_of(message)
-    owed = [] if chases else duties.set_for(event, case, school, calendar, sender=sender, by=by, now=now)
+    owed = stands or duties.set_for(event, case, school, calendar, sender=sender, by=by, now=now)
     case.last_message_at = max(case.last_message_at, message.at)
     case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at"])
     receipts.give(case, message, school, calendar, owed, by=by, now=now)

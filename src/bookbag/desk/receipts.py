@@ -18,7 +18,7 @@ from bookbag.people.folding import folded_email
 from bookbag.policy.calendar import Calendar
 from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, Sight
-from bookbag.policy.values import Channel
+from bookbag.policy.values import Channel, DutyKind
 from bookbag.schools import queries as schools
 from bookbag.schools import tokens
 from bookbag.schools.models import Mailbox, School
@@ -50,7 +50,7 @@ def give(
         night_number=school.childrens_services_night,
         read_at=outlook.reading_time(message.at, calendar, school),
         received_at=message.at.astimezone(calendar.zone),
-        answer_by=max((duty.due.astimezone(calendar.zone) for duty in owed if duty.due), default=None),
+        answer_by=_answer_by(owed, calendar),
         language=message.contact.language if message.contact else message.language,
         subject=message.subject,
         channel=message.channel,
@@ -76,6 +76,12 @@ def give(
         not_before=now,
     )
     return True
+
+
+def _answer_by(owed: Sequence[Duty], calendar: Calendar) -> datetime | None:
+    """The day by which an answer is due: of several, the first."""
+    due = min((duty.due for duty in owed if duty.duty == DutyKind.RESPOND and duty.due), default=None)
+    return due.astimezone(calendar.zone) if due else None
 
 
 def _may(case: Case, message: Message, school: School) -> bool:

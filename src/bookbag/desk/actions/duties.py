@@ -137,6 +137,12 @@ def has_open(case: Case) -> bool:
     return Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN).exists()
 
 
+def still_open(case: Case) -> list[Duty]:
+    """What the case owes, by date."""
+    owed = Duty.objects.filter(school_id=case.school_id, case=case, state=State.OPEN)
+    return list(owed.order_by("due", "clause", "id"))
+
+
 def refresh_next_due(case: Case) -> None:
     """Set what the inbox sorts by to the first open due date; the caller saves the case.
 
