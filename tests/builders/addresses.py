@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.urls import reverse
 
+from bookbag.adoption import queries as adoption
+from bookbag.adoption.actions import reviews, rulings, versions
+from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
 from bookbag.desk.actions import asking, breaches, cases, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
@@ -15,11 +19,12 @@ from bookbag.people.actions import hours, rota
 from bookbag.people.actions.hours import Engaged
 from bookbag.people.models import EmergencyRota
 from bookbag.policy.availability import Absence, Stretch
-from bookbag.policy.rules.words import Post
+from bookbag.policy.permissions import Role
+from bookbag.policy.rules.words import People, Post
 from bookbag.policy.values import Category
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
-from tests.builders import browsing, busy, mails, worlds
+from tests.builders import browsing, busy, mails, policies, worlds
 from tests.builders.browsing import Desk
 
 LATER = worlds.NOW + timedelta(hours=2)
@@ -88,6 +93,7 @@ def every(desk: Desk) -> list[Address]:
         Address("clause", ("WYT-083",)),
         Address("clause-lines", ("WYT-083",)),
         Address("attest", ("WYT-002",), sends=kept),
+        *_policy(desk),
         Address("take-up", (aside,), reads=False, sends={}),
         Address("original", (aside,)),
         Address("as-sent", (bodies["html"],)),
@@ -114,6 +120,7 @@ def every(desk: Desk) -> list[Address]:
         Address("undo-reply", sent, reads=False, sends={}),
         Address("match", case, sends={"contact": str(contact)}, query=address),
         Address("unmatch", case, reads=False, sends={"address": "samina.khan@home.example"}),
+        Address("ask-early-review", case, sends={"pack": "wyton", "reason": "Nobody knew who answers."}),
         Address("join", case, sends={"into": str(long_case)}),
         Address("split", (bodies["two"],), sends={"messages": [str(bodies["html"])]}),
         Address("refuse-join", proposal, reads=False, sends={}),
@@ -242,3 +249,66 @@ def _answers(desk: Desk) -> tuple[tuple[UUID, UUID], UUID]:
         replies.send(leaving.reply, kind=Kind.FULL, reasons={}, undo_seconds=9_999_999, by=desk.office, now=LATER)
         replies.begin(two, answers=None, by=desk.office, now=LATER)
     return (one.id, leaving.draft.id), two.id
+
+
+SIGNED = """rules:
+  - id: a-new-version
+    kind: approval
+    clauses: [WYT-152]
+    of: policy_version
+    by: [head]
+"""
+
+
+def _policy(desk: Desk) -> list[Address]:
+    """Versions in each of their states, a review that was begun, one asked for early; each pack's page and forms."""
+    head = worlds.staff(desk.school, "Hal Crane", Role.HEAD)
+    by: dict[str, Any] = {"by": head, "now": worlds.NOW}
+    with tenancy.atomic(desk.school.id):
+        policies.pulling_apart(desk.school)
+        made = [versions.begin(desk.school, "wyton", number=f"1.{number}", **by) for number in range(1, 5)]
+        begun, ready, given_up, asked = [each for each in made if isinstance(each, Version)]
+        texts = {"pack.yaml": asked.texts["pack.yaml"].replace("rules:\n", SIGNED, 1)}
+        versions.write(desk.school, asked.id, texts, was=asked.digest, **by)
+        for each in (asked, ready):
+            versions.ask(desk.school, each.id, **by)
+        review = reviews.begin(desk.school, "wyton", **by)
+        early = reviews.ask_early(desk.school, "wyton", reason="A holiday.", **by)
+        rulings.switch_off(desk.school, "wyton", "call-back", reason="A strike.", **by)
+        Ruling.objects.update(seen_at=None)
+        rulings.meet_need(desk.school, "wyton", "acceptable-use", document="Shelf 2", **by)
+        (bound,) = [pack for pack in adoption.packs_of(desk.school) if pack.slug == "wyton"]
+    rule, need = ({"pack": "wyton", "rule": "answer-complaints"}, {"pack": "wyton", "need": "complaint-stages"})
+    pair = {"first": "WYT-064", "second": "OFF-001"}
+    confirmed = [each.id for each in bound.declared_by({People.STAFF})]
+    return [
+        Address("policy-rules"),
+        Address("policy-rule-off", sends=rule | {"reason": "A strike."}, query=f"?{urlencode(rule)}"),
+        Address("policy-rule-on", reads=False, sends={"pack": "wyton", "rule": "call-back"}),
+        Address("rules-seen", reads=False, sends={}),
+        Address("policy-need", sends=need | {"document": "The office"}, query=f"?{urlencode(need)}"),
+        Address("policy-need-open", reads=False, sends={"pack": "wyton", "need": "acceptable-use"}),
+        Address("policy-conflict", sends=pair | {"rules": "WYT-064", "reason": "Ours."}, query=f"?{urlencode(pair)}"),
+        Address("policy-acknowledge", sends={"pack": "wyton", "wyton-confirmed": confirmed}),
+        Address("policy-versions"),
+        Address("begin-version", reads=False, sends={"pack": "wyton"}),
+        Address("policy-version", (begun.id,)),
+        Address("ask-version", (begun.id,), reads=False, sends={}),
+        Address("sign-version", (asked.id,), reads=False, sends={"post": "head"}),
+        Address("activate-version", (ready.id,), reads=False, sends={}),
+        Address("withdraw-version", (given_up.id,), reads=False, sends={}),
+        Address("policy-reviews"),
+        Address("policy-review-day", sends={"pack": "wyton", "day": "2026-09-01"}, query="?pack=wyton"),
+        Address("begin-review", reads=False, sends={"pack": "letters"}),
+        Address("policy-review", (review.id,), sends={"do": "keep", "outcome": "Nothing yet."}),
+        Address("policy-review", (early.id,), sends={"outcome": "A clause is being drafted."}),
+        Address("policy-review-read", (early.id,)),
+    ]
+
+
+FOR_POLICY_KEEPERS = {
+    *("policy-rule-off", "policy-rule-on", "rules-seen", "policy-need", "policy-need-open", "policy-conflict"),
+    *("begin-version", "ask-version", "sign-version", "activate-version", "withdraw-version"),
+    *("policy-review-day", "begin-review", "policy-review"),
+}
+"""What the head may use, and the office does not find."""

@@ -33,6 +33,8 @@ class Page(HTMLParser):
     headings: int = 0
     styled: list[str] = field(default_factory=list)
     title: str = ""
+    address: str = ""
+    """Where the page stands, without its query."""
     text: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,6 +80,8 @@ def read(response: HttpResponse) -> Page:
     """The page of an answer, held to what all pages must be."""
     html = response.content.decode()
     page = Page()
+    asked = getattr(response, "request", {})
+    page.address = str(asked.get("PATH_INFO", ""))
     page.feed(html)
     assert page.title.strip(), "the page has no title"
     assert page.headings == 1, f"{page.headings} main headings"

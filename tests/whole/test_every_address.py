@@ -11,16 +11,18 @@ from tests.builders.browsing import Desk
 
 from bookbag.policy.permissions import Actor, Role
 from bookbag.schools.models import User
-from bookbag.web.urls import of_a_case, of_a_school
+from bookbag.web.urls import of_a_case, of_a_school, of_the_policy
 
 pytestmark = pytest.mark.usefixtures("db", "assets")
 
-PROOF = {"policy", "policy-file", "policy-report", "clause", "clause-lines"}
+PROOF = {"policy", "policy-file", "policy-report", "clause", "clause-lines"} | {
+    *("policy-rules", "policy-versions", "policy-version", "policy-reviews", "policy-review-read", "policy-acknowledge")
+}
 FOR_ALL_STAFF = {"school", "child-in-danger", "calendar-file", *PROOF}
 """What every member of staff may open, whatever they see of the post."""
 OF_COLLEAGUES = {"staff-member"}
 """What everybody who works at the desk may open of each other."""
-FOR_THE_HEAD = {"attest"}
+FOR_THE_HEAD = {"attest", *addresses.FOR_POLICY_KEEPERS}
 """What the head opens, and the office does not."""
 
 
@@ -53,7 +55,9 @@ def _plain(answer: HttpResponse) -> bytes:
 
 
 def test_every_address_is_on_the_list(every: list[Address]) -> None:
-    named = {str(pattern.name) for pattern in [*of_a_school, *of_a_case] if getattr(pattern, "name", None)}
+    named = {
+        str(pattern.name) for pattern in [*of_a_school, *of_the_policy, *of_a_case] if getattr(pattern, "name", None)
+    }
     assert {address.name for address in every} == named
 
 

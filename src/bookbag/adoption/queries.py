@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bookbag.adoption.models import Ruling, SignOff, Version
 from bookbag.adoption.models.ruling import Kind
@@ -15,8 +15,10 @@ from bookbag.adoption.models.version import State
 from bookbag.errors import NotFound
 from bookbag.policy import packs, precedence
 from bookbag.policy.packs import Pack, Settlement
+from bookbag.policy.permissions import Actor
+from bookbag.policy.posts import fills
 from bookbag.policy.precedence import Agreement
-from bookbag.policy.rules.words import Thing
+from bookbag.policy.rules.words import Post, Thing
 from bookbag.policy.values import LegalKind
 from bookbag.schools.models import School
 
@@ -112,7 +114,13 @@ def pack_of(of: Version) -> Pack:
 
 def signatures(of: Version) -> list[SignOff]:
     """Who has signed the version as its words are now, in order."""
-    return list(SignOff.objects.filter(version=of, digest=of.digest).order_by("at", "id"))
+    return signatures_of(of.id)
+
+
+def signatures_of(version_id: UUID) -> list[SignOff]:
+    """Who has signed a version, by its id; for the rest as `signatures`."""
+    signed = SignOff.objects.filter(version_id=version_id, digest=F("version__digest"))
+    return list(signed.order_by("at", "id"))
 
 
 def to_be_signed(of: Version, school: School) -> tuple[Agreement, ...]:
@@ -128,9 +136,15 @@ def missing(of: Version, school: School) -> tuple[Agreement, ...]:
     return tuple(each for each in to_be_signed(of, school) if not signed & set(each.any_of))
 
 
-def rulings(school: School, kinds: Iterable[Kind]) -> QuerySet[Ruling]:
-    """What has been decided, of these kinds, the newest first; also what has ended."""
-    return Ruling.objects.filter(theirs(school), kind__in=list(kinds)).order_by("-at", "-id")
+def may_sign(of: Version, post: Post, by: Actor) -> bool:
+    """Say whether somebody fills the post for which a version waits. Its author is who wrote it."""
+    return of.author_staff == by.staff_id if post is Post.AUTHOR else fills(by, post)
+
+
+def rulings(school: School) -> list[Ruling]:
+    """What has been decided about rules, needs and conflicts, the newest first; also what has ended."""
+    decided = Ruling.objects.filter(theirs(school)).exclude(kind=Kind.NEXT_REVIEW)
+    return list(decided.order_by("-at", "-id"))
 
 
 def digest_of(texts: Mapping[str, str]) -> str:

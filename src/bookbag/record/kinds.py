@@ -71,9 +71,11 @@ class Kind(StrEnum):
     POLICY_WITHDRAWN = "policy_withdrawn"
     POLICY_ACKNOWLEDGED = "policy_acknowledged"
     RULING_MADE = "ruling_made"
+    RULING_SEEN = "ruling_seen"
     RULING_ENDED = "ruling_ended"
     RULING_REFUSED = "ruling_refused"
     REVIEW_ASKED = "review_asked"
+    REVIEW_WRITTEN = "review_written"
     REVIEW_HELD = "review_held"
     CASES_REDECIDED = "cases_redecided"
 
@@ -144,9 +146,11 @@ SENTENCES: dict[Kind, str] = {
     Kind.POLICY_WITHDRAWN: "A version of a policy was withdrawn",
     Kind.POLICY_ACKNOWLEDGED: "Somebody confirmed a version of a policy",
     Kind.RULING_MADE: "Something was decided about the policy",
+    Kind.RULING_SEEN: "The head has seen which rules are switched off",
     Kind.RULING_ENDED: "A decision about the policy was ended",
     Kind.RULING_REFUSED: "A change of the trust's policy was refused",
     Kind.REVIEW_ASKED: "An early review of a policy was asked for",
+    Kind.REVIEW_WRITTEN: "What was reviewed so far was kept",
     Kind.REVIEW_HELD: "A policy was reviewed",
     Kind.CASES_REDECIDED: "Open cases were decided again under the changed policy",
 }

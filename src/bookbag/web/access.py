@@ -46,6 +46,13 @@ def may_attest(request: AtSchool, clause: "Clause") -> bool:
     return bool(may(request.actor, act, Standing(school_id=request.school.id)))
 
 
+def policy_for(request: AtSchool) -> None:
+    """Leave to keep the policy: the school's own, or that of its trust. Raises `NotFound` for everybody else."""
+    standings = (Standing(school_id=request.school.id, of_trust=of_trust) for of_trust in (False, True))
+    if not any(may(request.actor, Act.KEEP_POLICY, each) for each in standings):
+        raise NotFound
+
+
 def calendar_for(request: AtSchool) -> None:
     """Leave to keep the school's calendar. Raises `NotFound` for everybody else."""
     if not may(request.actor, Act.KEEP_CALENDAR, Standing(school_id=request.school.id)):

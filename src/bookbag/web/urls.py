@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from bookbag.web.views import (
+    adoption,
     asking,
     breaches,
     calendar,
@@ -20,9 +21,11 @@ from bookbag.web.views import (
     letters,
     people,
     policy,
+    reviews,
     rota,
     setup,
     staff,
+    versions,
     website,
 )
 
@@ -44,11 +47,35 @@ of_a_case: list[URLPattern] = [
     path("/reply/<uuid:draft_id>/undo", compose.undo, name="undo-reply"),
     path("/match", people.match, name="match"),
     path("/unmatch", people.unmatch, name="unmatch"),
+    path("/policy-needs-changing", reviews.ask_early, name="ask-early-review"),
     path("/join", joins.join, name="join"),
     path("/split", joins.split, name="split"),
     path("/breach", breaches.decide, name="decide-breach"),
     path("/proposals/<uuid:proposal_id>/refuse", joins.refuse, name="refuse-join"),
     path("/moves/<uuid:move_id>/undo", joins.undo_move, name="undo-move"),
+]
+
+of_the_policy: list[URLPattern] = [
+    path("rules", adoption.rules, name="policy-rules"),
+    path("rules/off", adoption.rule_off, name="policy-rule-off"),
+    path("rules/on", adoption.rule_on, name="policy-rule-on"),
+    path("rules/seen", adoption.rules_seen, name="rules-seen"),
+    path("rules/need", adoption.need, name="policy-need"),
+    path("rules/need/open", adoption.need_open, name="policy-need-open"),
+    path("rules/conflict", adoption.conflict, name="policy-conflict"),
+    path("acknowledge", adoption.acknowledge, name="policy-acknowledge"),
+    path("versions", versions.versions, name="policy-versions"),
+    path("versions/begin", versions.begin, name="begin-version"),
+    path("versions/<uuid:version_id>", versions.version, name="policy-version"),
+    path("versions/<uuid:version_id>/ask", versions.ask, name="ask-version"),
+    path("versions/<uuid:version_id>/sign", versions.sign, name="sign-version"),
+    path("versions/<uuid:version_id>/activate", versions.put_in_force, name="activate-version"),
+    path("versions/<uuid:version_id>/withdraw", versions.withdraw, name="withdraw-version"),
+    path("reviews", reviews.reviews, name="policy-reviews"),
+    path("reviews/day", reviews.review_day, name="policy-review-day"),
+    path("reviews/begin", reviews.begin, name="begin-review"),
+    path("reviews/<uuid:review_id>", reviews.review, name="policy-review"),
+    path("reviews/<uuid:review_id>/read", reviews.read, name="policy-review-read"),
 ]
 
 of_a_school: list[URLPattern | URLResolver] = [
@@ -88,6 +115,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("policy", policy.policy, name="policy"),
     path("policy.csv", policy.as_table, name="policy-file"),
     path("policy.pdf", policy.as_report, name="policy-report"),
+    path("policy/", include(of_the_policy)),
     path("policy/<slug:clause_id>", clause.clause, name="clause"),
     path("policy/<slug:clause_id>/lines", clause.lines, name="clause-lines"),
     path("policy/<slug:clause_id>/attest", clause.attest, name="attest"),

@@ -54,13 +54,23 @@ def begin(school: School, slug: str, *, by: Actor, now: datetime) -> Review:
         bound = queries.binding_of(school, slug)
         leave(by, school, of_trust=bound.of_trust).require()
         going_on = Review.objects.filter(queries.theirs(school), pack=slug, reason="", state=State.OPEN).first()
-        return going_on or Review.objects.create(
-            **owner(school, of_trust=bound.of_trust), pack=slug, asked_by=by.name, asked_at=now
-        )
+        if going_on:
+            return going_on
+        mine = owner(school, of_trust=bound.of_trust)
+        begun = Review.objects.create(**mine, pack=slug, asked_by=by.name, asked_at=now)
+        _note(Kind.REVIEW_WRITTEN, begun, by=by, now=now)
+        return begun
 
 
 def write(
-    school: School, review_id: UUID, *, law: Mapping[str, str], decisions: Mapping[str, str], outcome: str, by: Actor
+    school: School,
+    review_id: UUID,
+    *,
+    law: Mapping[str, str],
+    decisions: Mapping[str, str],
+    outcome: str,
+    by: Actor,
+    now: datetime,
 ) -> Review:
     """Keep what has been answered so far: the law line of each rule, what is decided of each clause, and the rest."""
     with tenancy.atomic():
@@ -69,6 +79,7 @@ def write(
         review.decisions = {clause: said.strip() for clause, said in decisions.items() if said.strip()}
         review.outcome = outcome.strip()
         review.save(update_fields=["law", "decisions", "outcome"])
+        _note(Kind.REVIEW_WRITTEN, review, by=by, now=now)
         return review
 
 
@@ -83,7 +94,7 @@ def sign_off(
         review = _open(school, review_id, by)
         pack = queries.binding_of(school, review.pack).pack
         if unanswered := missing_lines(review, pack):
-            raise Invalid(f"The law line is not answered for {english.listed(unanswered)}.")
+            raise Invalid(f"The law line is not answered for {english.listed([said for _, said in unanswered])}.")
         if held_on > today:
             raise Invalid(fields={"held_on": "A review is recorded once it has been held."})
         if next_on and next_on <= held_on:
@@ -98,9 +109,13 @@ def sign_off(
             rulings.set_review_day(school, review.pack, next_on, by=by, now=now)
 
 
-def missing_lines(review: Review, pack: Pack) -> list[str]:
-    """The rules whose law line is unanswered, each by its clause and its name."""
-    return [f"{rule.clause} ({rule.id})" for rule in (*pack.rules, *pack.off) if rule.id not in review.law]
+def missing_lines(review: Review, pack: Pack) -> list[tuple[str, str]]:
+    """The rules whose law line is unanswered: each one's name, and its clause with the name in words."""
+    return [
+        (rule.id, f"{rule.clause}: {rule.id.replace('-', ' ')}")
+        for rule in (*pack.rules, *pack.off)
+        if rule.id not in review.law
+    ]
 
 
 def _open(school: School, review_id: UUID, by: Actor) -> Review:

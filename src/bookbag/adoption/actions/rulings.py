@@ -8,7 +8,7 @@ from bookbag.adoption.changes import Change, leave, owner, reached, refusal
 from bookbag.adoption.models import Ruling
 from bookbag.adoption.models.ruling import Kind
 from bookbag.adoption.queries import Binding
-from bookbag.errors import Invalid, NotFound, Stale
+from bookbag.errors import Denied, Invalid, NotFound, Stale
 from bookbag.policy import precedence
 from bookbag.policy.permissions import Act, Actor, Role, Verdict
 from bookbag.policy.rules import AnyRule
@@ -118,10 +118,13 @@ def set_review_day(school: School, slug: str, day: date, *, by: Actor, now: date
 
 def see(school: School, *, by: Actor, now: datetime) -> None:
     """Note that the head has seen which rules others have switched off."""
-    if Role.HEAD in by.roles:
-        Ruling.objects.filter(queries.theirs(school), kind=Kind.RULE_OFF, seen_at=None, school_id=school.id).update(
-            seen_at=now
-        )
+    if Role.HEAD not in by.roles:
+        raise Denied("This is for the headteacher to see.")
+    with tenancy.atomic():
+        for off in Ruling.objects.filter(school_id=school.id, kind=Kind.RULE_OFF, seen_at=None):
+            off.seen_at = now
+            off.save(update_fields=["seen_at"])
+            _note(Noted.RULING_SEEN, off, clause="", by=by, now=now)
 
 
 def _rule(bound: Binding, rule_id: str) -> AnyRule:

@@ -17,7 +17,6 @@ from bookbag.adoption.transitions import move
 from bookbag.errors import Denied, Invalid, NotFound, Stale
 from bookbag.policy import english, examples, packs
 from bookbag.policy.permissions import Actor, Verdict
-from bookbag.policy.posts import fills
 from bookbag.policy.precedence import Agreement
 from bookbag.policy.rules.words import Post
 from bookbag.policy.sentences import post_in_words
@@ -109,14 +108,9 @@ def sign(school: School, version_id: UUID, post: Post, *, by: Actor, now: dateti
             raise Stale("This version does not wait to be signed.")
         if not any(post in each.any_of for each in queries.missing(draft, school)):
             raise Stale("This has been signed already.")
-        if not may_sign(draft, post, by):
+        if not queries.may_sign(draft, post, by):
             raise Denied(f"Only {post_in_words(post)} can sign this.")
         return _sign(draft, post, by=by, now=now)
-
-
-def may_sign(of: Version, post: Post, by: Actor) -> bool:
-    """Say whether somebody fills the post for which a version waits. Its author is who wrote it."""
-    return of.author_staff == by.staff_id if post is Post.AUTHOR else fills(by, post)
 
 
 def put_in_force(school: School, version_id: UUID, *, by: Actor, now: datetime) -> Change:

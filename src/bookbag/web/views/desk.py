@@ -8,9 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
+from bookbag.adoption import waiting
 from bookbag.desk import asked, lateness, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
@@ -46,6 +48,7 @@ def today(request: AtSchool) -> HttpResponse:
     ]
     told = {
         "needed": desk.needed_today(actor),
+        "waiting": waiting.for_person(request.school, actor, today=timezone.localdate(now)),
         "parts": [part for part in parts if part[1]],
         "later": later,
         "asked": asked.of(actor),

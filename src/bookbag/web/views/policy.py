@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from bookbag.adoption import waiting
 from bookbag.desk.figures import What
 from bookbag.governance import queries as governance
 from bookbag.governance import report, words
@@ -49,6 +50,7 @@ def policy(request: AtSchool) -> HttpResponse:
         "query": request.GET.urlencode(),
         "period": request.GET.get("period", ""),
         "rows": rows,
+        "waiting": waiting.for_person(request.school, request.actor, today=timezone.localdate(request.now)),
         "total": words.total(rows),
         "confirmations": words.confirmations(rows),
         "packs": list(_by_pack(rows, governance.in_force(request.school))),
