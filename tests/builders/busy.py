@@ -1,12 +1,16 @@
 """A desk on an ordinary morning, at the time of the machine's own clock: some thirty cases of many kinds."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from uuid import UUID, uuid4
+
+from django.db.models import Model
 
 from bookbag.desk.actions import cases
-from bookbag.desk.models import Case
+from bookbag.desk.models import Case, CaseEvent, CaseParty, Duty, Message
 from bookbag.people.models import Restriction
 from bookbag.policy.permissions import Actor, Role
 from bookbag.policy.values import Category
@@ -132,6 +136,32 @@ def _long_one(school: School, now: datetime, family: worlds.Family) -> Case:
     browsing.brought(school, laid_out(replies_to="concert1@home.example"), now=now - timedelta(hours=5))
     with tenancy.atomic(school.id):
         return Case.objects.get(id=case.id)
+
+
+def crowd(like: Case, many: int) -> None:
+    """Many more cases like one that came in: the same words, times and duties, each row with an id of its own."""
+    with tenancy.atomic(like.school_id, sight=worlds.Sight.SAFEGUARDING):
+        first = [(Case, [like])]
+        first += [(model, list(model.objects.filter(case=like))) for model in (Message, CaseParty, CaseEvent, Duty)]
+        copies: dict[type[Model], list[Model]] = {model: [] for model, _ in first}
+        for number in range(many):
+            ids: dict[object, UUID] = {}
+            for model, rows in first:
+                copies[model] += [_copied(row, ids, number) for row in rows]
+        for model, rows in copies.items():
+            model.objects.bulk_create(rows, batch_size=500)
+
+
+def _copied(row: Model, ids: dict[object, UUID], number: int) -> Model:
+    made = copy(row)
+    ids[row.pk] = uuid4()
+    for each in row._meta.concrete_fields:
+        value = getattr(row, each.attname)
+        if isinstance(value, UUID) and value in ids:
+            setattr(made, each.attname, ids[value])
+    if isinstance(made, Message):
+        made.message_id = f"{number}.{made.message_id}"
+    return made
 
 
 def laid_out(*, replies_to: str = "", files: Sequence[tuple[str, str, bytes]] = ()) -> bytes:
