@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -10,8 +9,10 @@ from typing import TypeVar
 from bookbag.errors import Invalid
 from bookbag.policy import packs
 from bookbag.policy.calendar import Calendar
+from bookbag.policy.clearing import Finding
 from bookbag.policy.decisions import Decision, decide
 from bookbag.policy.happenings import Day, Happening, Leaving, Opening, Question
+from bookbag.policy.outcomes import Hold, Notification, Unmet
 from bookbag.policy.packs import Pack
 from bookbag.policy.precedence import FROM_SCHOOL
 from bookbag.policy.rules.words import Check, Occasion, People, Post, Thing, Way
@@ -52,14 +53,14 @@ def told(name: Name, outcome: Decision | Invalid) -> Line:
         "duties": [_duty(duty) for duty in outcome.duties],
         "untimed": [{"duty": each.duty, "clause": each.clause, "because": each.because} for each in outcome.untimed],
         "routes": [{"to": each.to, "clause": each.clause, "because": each.because} for each in outcome.routes],
-        "holds": [asdict(each) for each in outcome.holds],
-        "findings": [asdict(each) for each in outcome.findings],
-        "notifications": [asdict(each) for each in outcome.notifications],
+        "holds": [_told(each) for each in outcome.holds],
+        "findings": [_told(each) for each in outcome.findings],
+        "notifications": [_told(each) for each in outcome.notifications],
         "records": [
             {"what": each.what, "where": each.where, "time": each.time, "clause": each.clause, "because": each.because}
             for each in outcome.records
         ],
-        "unmet": [asdict(each) for each in outcome.unmet],
+        "unmet": [_told(each) for each in outcome.unmet],
     }
 
 
@@ -89,6 +90,10 @@ def _sentences(decision: Decision) -> Iterator[str]:
     yield from (because for rules, because in others if rules)
     yield from (f"Beside it: {because}" for rules, because in others if not rules)
     yield from (each.because for each in decision.unmet)
+
+
+def _told(outcome: Hold | Finding | Notification | Unmet) -> Line:
+    return {name: getattr(outcome, name) for name in outcome.__slots__}
 
 
 def _duty(duty: DueDuty) -> Line:
