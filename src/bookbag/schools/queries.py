@@ -10,8 +10,7 @@ from bookbag.errors import Invalid, NotFound
 from bookbag.policy.calendar import EVERY_CLOCK, Calendar, Nation
 from bookbag.policy.calendar import ClosedDay as ClosedDayValue
 from bookbag.policy.calendar import Term as TermValue
-from bookbag.policy.packs import Pack, law, load
-from bookbag.policy.values import Clock, LegalKind
+from bookbag.policy.values import Clock
 from bookbag.schools.models import ClosedDay, Heartbeat, Mailbox, School, Term
 from bookbag.schools.models import Nation as SchoolNation
 
@@ -109,11 +108,6 @@ def where_dates_wait() -> list[School]:
 def where_cases_wait() -> list[School]:
     """Schools one of whose policies changed, and whose open cases have not all been decided again yet."""
     return list(School.objects.filter(cases_wait_since__isnull=False))
-
-
-def packs_of(school: School) -> tuple[Pack, ...]:
-    """The packs that bind the school: the law of its nation for its kind, then its own in the order in which it lists them."""
-    return (*law(school.nation, LegalKind(school.legal_kind)), *(load(slug) for slug in school.packs))
 
 
 def last_beats() -> dict[str, datetime]:

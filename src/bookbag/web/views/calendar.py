@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import reasons
 from bookbag.desk.actions import retiming
 from bookbag.errors import Invalid, NotFound, Stale
@@ -167,7 +168,7 @@ def left_out(request: AtSchool, day: str) -> HttpResponse:
         "day": closed,
         "words": year.closing_in_words(kept.closed[closed]),
         "moved": reasons.leaving_out(closed, request.actor),
-        "packs": schools.packs_of(request.school),
+        "packs": adoption.packs_of(request.school),
     }
     return render(request, "calendar/left_out.html", told)
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import asked, lateness, reaching, reasons, waits
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms
@@ -20,7 +21,6 @@ from bookbag.policy import english
 from bookbag.policy.permissions import Act
 from bookbag.policy.values import Category
 from bookbag.record import queries as record
-from bookbag.schools import queries as schools
 from bookbag.web import access, timeline
 from bookbag.web.forms.case import Assign, Categorise, Close, WriteNote
 from bookbag.web.forms.compose import Begin
@@ -62,7 +62,7 @@ def _conversation(request: AtSchool, found: "Case") -> dict[str, object]:
 def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     entries = record.entries_of("case", found.id, school_id=request.school.id)
     pupils = [about.pupil_id for about in found.about_pupils.all()]
-    packs = schools.packs_of(request.school)
+    packs = adoption.packs_of(request.school)
     return {
         "packs": packs,
         "policy": reasons.of_case(found, packs, request.school),

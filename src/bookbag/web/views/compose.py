@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bookbag.adoption import queries as adoption
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
 from bookbag.desk import queries as desk
@@ -21,7 +22,6 @@ from bookbag.people import queries as people
 from bookbag.policy import english
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Act
-from bookbag.schools import queries as schools
 from bookbag.web import access
 from bookbag.web.forms.compose import Answer, Begin, known_to_the_case
 from bookbag.web.requests import AtSchool
@@ -110,7 +110,7 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
     told: dict[str, object] = {
         "form": form,
         "findings": form.beside(findings),
-        "packs": schools.packs_of(request.school),
+        "packs": adoption.packs_of(request.school),
         "names": english.listed([one.name or one.address for one in recipients]) or "nobody yet",
         "consequence": consequence(recipients, begun),
     }
