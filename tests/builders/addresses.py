@@ -115,6 +115,7 @@ def every(desk: Desk) -> list[Address]:
         Address("close", case, sends={"reason": "It was a mistake."}),
         Address("reopen", (bodies["closed"],), reads=False, sends={}),
         Address("reply", (writing,), sends=words | to),
+        Address("log-talk", case, sends={"text": "We spoke; all is well."}),
         Address("begin-reply", case, reads=False, sends={"body": "Dear Mrs Khan"}),
         Address("discard-reply", (writing,), reads=False, sends={}),
         Address("undo-reply", sent, reads=False, sends={}),

@@ -1,16 +1,18 @@
 """An answer: to whoever wrote and nobody else, cleared, sent once, settled; undone, crossed, or held back by a finding."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.builders import mails, worlds
 
 from bookbag.compose.actions import drafts
+from bookbag.compose.actions.drafts import Recipient
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import joins, replies
 from bookbag.desk.models import Case, Duty, Message
 from bookbag.desk.models.reply import Kind
+from bookbag.desk.wording.closing import Shape
 from bookbag.errors import Denied, Stale
 from bookbag.outbox.models import Dispatch
 from bookbag.policy.permissions import Actor, Role, Sight
@@ -55,6 +57,22 @@ def answer(
         return replies.send(writing.reply, kind=kind, reasons=reasons or {}, undo_seconds=10, by=by, now=LATER)
 
 
+def holding(case: Case, by: Actor, *, until: date) -> list[Dispatch]:
+    with tenancy.atomic(case.school_id, sight=by.sight):
+        writing = replies.begin(case, answers=None, by=by, now=LATER)
+        replies.write(
+            writing.reply,
+            writing.draft,
+            subject="Re: it",
+            body="Dear Mrs Khan, we have it.",
+            recipients=[Recipient("samina.khan@home.example")],
+            shape=Shape(Kind.HOLDING, promised=until),
+            by=by,
+            now=LATER,
+        )
+        return replies.send(writing.reply, kind=Kind.HOLDING, reasons={}, undo_seconds=10, by=by, now=LATER)
+
+
 def leave(dispatch: Dispatch) -> None:
     """What the outbox does when the wire has taken the parcel."""
     with tenancy.atomic(dispatch.school_id, sight=Sight.SAFEGUARDING):
@@ -84,12 +102,12 @@ def test_a_full_answer_meets_both_dates_once(school: School, case: Case, teacher
 
 
 def test_a_holding_answer_meets_the_first_date_only(school: School, case: Case, teacher: Actor) -> None:
-    (dispatch,) = answer(case, teacher, kind=Kind.HOLDING)
+    (dispatch,) = holding(case, teacher, until=date(2026, 3, 18))
     leave(dispatch)
     with tenancy.atomic(school.id):
         states = dict(Duty.objects.values_list("clause", "state"))
         kept = Case.objects.get(id=case.id)
-    assert states == {"WYT-083": "met", "WYT-087": "open"}
+    assert states == {"WYT-083": "met", "WYT-085": "open", "WYT-087": "open"}
     assert kept.state == "acknowledged"
     assert kept.next_due.day == 16
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from bookbag.policy.clearing import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class Child:
@@ -26,6 +28,20 @@ class DraftText:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What is to be said of the day that an answer names, each sentence with its clause.
+
+    `asks` is the question where it names none; `confirm` the words of the tick that answers it, where no reason is wanted.
+    """
+
+    clause: str = ""
+    faults: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    asks: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Who belongs to the matter, and which children of the school have a name that occurs in the words.
 
@@ -41,3 +57,8 @@ class Context:
     office_first: Mapping[str, str] = field(default_factory=dict)
     may_read_orders: bool = False
     answered_by: tuple[str, ...] = ()
+    named: Named | None = None
+    delay_explained: bool = True
+    questions_open: tuple[str, ...] = ()
+    questions_clause: str = ""
+    questions_severity: Severity = Severity.ASK

@@ -18,4 +18,4 @@ def draft(school_id: int, draft_id: UUID) -> Draft:
 def words_of(written: Draft) -> Words:
     """All of a draft that an approval is bound to."""
     addresses = tuple(sorted(recipient.address for recipient in written.recipients.all()))
-    return Words(written.channel, written.subject, written.body, addresses)
+    return Words(written.channel, written.subject, written.whole, addresses)

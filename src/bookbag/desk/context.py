@@ -4,7 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bookbag.compose.context import Child, Context, DraftText
+from bookbag.desk import naming, questions
 from bookbag.desk.models import Message, Reply
+from bookbag.desk.models.reply import Kind
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
 from bookbag.people.folding import folded, folded_email
@@ -19,6 +21,7 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
     own = people.pupils_of(party.contact_id for party in parties if party.contact_id)
     today = now.astimezone(LONDON).date()
     to = {folded_email(address) for address in text.recipients}
+    left = questions.left_open(reply)
     office_first = people.office_first_at(reply.school_id, to, today=today)
     return Context(
         parties=frozenset(folded_email(party.address) for party in parties),
@@ -29,6 +32,11 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         office_first={address: contact.addressed_as for address, contact in office_first.items()},
         may_read_orders=by.sight >= Sight.CONFIDENTIAL,
         answered_by=_answered_by(reply, by),
+        named=naming.of(reply, now=now),
+        questions_open=left.questions,
+        questions_clause=left.clause,
+        questions_severity=left.severity,
+        delay_explained=reply.kind != Kind.DELAY or bool(reply.why.strip()),
     )
 
 

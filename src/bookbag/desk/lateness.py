@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from bookbag.desk import queries
-from bookbag.desk.models import Duty, Reminder
+from bookbag.desk.models import CaseEvent, Duty, Reminder
+from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.duty import State
 from bookbag.desk.models.reminder import Stage
 from bookbag.desk.queries import Place
@@ -103,8 +104,12 @@ def in_their_place(actor: Actor, *, now: datetime) -> list[Duty]:
 
 
 def to_explain(actor: Actor, *, now: datetime) -> list[Duty]:
-    """What the actor has, is not due today, and the policy wants answered or explained by now."""
+    """What the actor has, is not due today, and the policy wants answered or explained by now; until it has been (WYT-088)."""
+    told_why = CaseEvent.objects.filter(
+        school_id=actor.school_id, case_id=OuterRef("case_id"), kind=EventKind.EXPLAINED, at__gte=OuterRef("event__at")
+    )
     rows = _open(actor).filter(case__owner_id=actor.staff_id, remind_at__lte=now, due__gte=queries.end_of_day(now))
+    rows = rows.exclude(Exists(told_why))
     return list(rows.select_related("case").order_by("due", "id")[: queries.PAGE])
 
 

@@ -17,6 +17,7 @@ from bookbag.desk.models import (
     Attachment,
     Breach,
     Case,
+    CaseEvent,
     CasePupil,
     Duty,
     Message,
@@ -29,7 +30,7 @@ from bookbag.desk.models import (
 from bookbag.desk.models import case as cases
 from bookbag.desk.models import reply as replies
 from bookbag.desk.models.arrival import State as ArrivalState
-from bookbag.desk.models.case import FAR
+from bookbag.desk.models.case import FAR, EventKind
 from bookbag.desk.models.duty import State as DutyState
 from bookbag.desk.models.joining import ProposalState
 from bookbag.policy.permissions import Actor, Sight, Standing
@@ -40,6 +41,7 @@ LONDON = ZoneInfo("Europe/London")
 PAGE = 25
 CATEGORIES = cases.CATEGORIES
 ReplyKind = replies.Kind
+TALKS = replies.TALKS
 Which = Literal["mine", "nobody", "all"]
 Due = Literal["", "late", "today", "week", "none"]
 
@@ -309,6 +311,14 @@ def reply_begun(case: Case, actor: Actor) -> Reply | None:
         .prefetch_related("draft__recipients")
         .first()
     )
+
+
+def talk_arranged(case: Case) -> CaseEvent | None:
+    """The call or meeting that was arranged last and of which nobody has noted what was said."""
+    kinds = [EventKind.CALL_ARRANGED, EventKind.MEETING_ARRANGED, EventKind.TALK_LOGGED]
+    events = CaseEvent.objects.filter(school_id=case.school_id, case=case, kind__in=kinds)
+    last = events.order_by("-at", "-id").first()
+    return None if last is None or last.kind == EventKind.TALK_LOGGED else last
 
 
 def last_received(case: Case) -> list[Message]:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bookbag.adoption import queries as adoption
 from bookbag.desk.actions import duties, redeciding
+from bookbag.desk.acts import FROM_OUTSIDE, STARTS
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.duty import State
 from bookbag.desk.waits import waits_of
@@ -34,8 +35,8 @@ BATCH = 1_000
 EXAMPLES = 10
 _OF_CASES = ("school_id", "sight", "channel", "category", "closed_at", "close_reason")
 _OF_EVENTS = (
-    *("school_id", "case_id", "kind", "at", "channel", "reason"),
-    *("message__school_id", "message__contact_id", "message__author_id", "message__said"),
+    *("school_id", "case_id", "kind", "at", "channel", "reason", "promised"),
+    *("message__school_id", "message__direction", "message__contact_id", "message__author_id", "message__said"),
 )
 """What is read of cases, of their events and of the messages behind these: not the words."""
 
@@ -164,7 +165,7 @@ def _lived(case: Case, events: Sequence[CaseEvent], packs: Sequence[Pack], calen
     lived: _Lived = {}
     for event in events:
         owes = any(duty.ended_at is None or duty.ended_at > event.at for duty in lived.values())
-        if event.kind not in redeciding.STARTS or owes:
+        if event.kind not in STARTS or (owes and event.kind in FROM_OUTSIDE):
             continue
         sender, waits = duties.sender_of(event.message), waits_of(events, since=event.at)
         for duty in duties.owed_for(event, case, packs, calendar, sender=sender, waits=waits):

@@ -30,6 +30,8 @@ class Finding:
     pack: str = ""
     mend: str = ""
     """What can be done instead, in a sentence."""
+    confirm: str = ""
+    """The words of a tick that answers it, where it asks for a second look and not for a reason."""
     rules: bool = True
     """False where another policy, or what the head has decided, goes before it."""
 
@@ -66,7 +68,9 @@ class Clearance:
     notice: str = ""
 
 
-def clear(words: Words, findings: Sequence[Finding], *, answered: frozenset[str], by: str) -> Clearance:
+def clear(
+    words: Words, findings: Sequence[Finding], *, answered: frozenset[str], by: str, notice: str = ""
+) -> Clearance:
     """Give leave, or raise `Denied` with the first finding that stands in the way.
 
     A finding that blocks or is held for somebody cannot be answered away by its author; one that asks can.
@@ -76,7 +80,7 @@ def clear(words: Words, findings: Sequence[Finding], *, answered: frozenset[str]
         asks = finding.severity is Severity.ASK and finding.key not in answered
         if stops or asks:
             raise Denied(finding.sentence, clause=finding.clause)
-    return Clearance(fingerprint=words.fingerprint, by=by, answered=tuple(sorted(answered)))
+    return Clearance(fingerprint=words.fingerprint, by=by, answered=tuple(sorted(answered)), notice=notice)
 
 
 def fixed_notice(words: Words, *, notice: str) -> Clearance:

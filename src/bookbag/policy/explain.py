@@ -15,7 +15,6 @@ from bookbag.policy.worktime import Span
 _VERBS = {
     DutyKind.ACKNOWLEDGE: "Acknowledge",
     DutyKind.RESPOND: "Answer",
-    DutyKind.EXPLAIN: "Answer, or say why it takes longer,",
     DutyKind.REPORT: "Report it",
     DutyKind.LOG: "Note what was said",
 }

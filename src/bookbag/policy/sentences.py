@@ -20,13 +20,11 @@ _WITHOUT_ARTICLE = {Post.HR, Post.PARENTS, Post.STAFF}
 _DONE = {
     DutyKind.ACKNOWLEDGE: "acknowledged",
     DutyKind.RESPOND: "answered",
-    DutyKind.EXPLAIN: "answered, or its delay explained,",
     DutyKind.REPORT: "reported",
     DutyKind.LOG: "noted",
 }
 _ON = {
     EventKind.ANSWER_HELD: ", of which a holding answer says that it comes later,",
-    EventKind.ANSWER_DELAYED: ", to which an answer in time is not likely,",
     EventKind.CALL_ARRANGED: ", about which a call was arranged,",
     EventKind.MEETING_ARRANGED: ", about which a meeting was arranged,",
 }

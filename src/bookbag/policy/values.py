@@ -59,8 +59,6 @@ class EventKind(StrEnum):
     """Something that starts a clock of law. A message of such a category is one, too."""
     ANSWER_HELD = "answer_held"
     """The school has written that the full answer comes later, and perhaps on which day."""
-    ANSWER_DELAYED = "answer_delayed"
-    """The full answer is not likely to come in time."""
     CALL_ARRANGED = "call_arranged"
     MEETING_ARRANGED = "meeting_arranged"
     """The school has offered a day and time for it."""
@@ -135,8 +133,6 @@ class DutyKind(StrEnum):
 
     ACKNOWLEDGE = "acknowledge"
     RESPOND = "respond"
-    EXPLAIN = "explain"
-    """Answer after all, or say why it takes longer."""
     REPORT = "report"
     LOG = "log"
     """Note what was said in a call or a meeting."""

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     CLOCK_RAN_ON = "clock_ran_on"
     CLOCK_LENGTHENED = "clock_lengthened"
     NOTE_WRITTEN = "note_written"
+    TALK_LOGGED = "talk_logged"
     LETTER_LOGGED = "letter_logged"
     DRAFT_CLEARED = "draft_cleared"
     DISPATCH_QUEUED = "dispatch_queued"
@@ -108,6 +109,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CLOCK_RAN_ON: "A clock of law runs on",
     Kind.CLOCK_LENGTHENED: "A clock of law was given its longer time",
     Kind.NOTE_WRITTEN: "A note was written",
+    Kind.TALK_LOGGED: "What was said in a call or a meeting was noted",
     Kind.LETTER_LOGGED: "A letter was entered",
     Kind.DRAFT_CLEARED: "An answer was cleared to leave",
     Kind.DISPATCH_QUEUED: "A message was put in the outbox",

@@ -48,5 +48,5 @@ def _sendings(dispatches: Iterable["Dispatch"], written_down: set[object]) -> It
         if dispatch.state in LEAVING:
             if dispatch.id not in written_down:
                 yield Entry(at, LEAVING[dispatch.state], dispatch)
-        elif dispatch.state != "undone":
+        elif dispatch.state != "undone" and not (dispatch.state == "returned" and dispatch.notice):
             yield Entry(at, "did_not_arrive", dispatch)

@@ -25,6 +25,7 @@ from bookbag.web.views import (
     rota,
     setup,
     staff,
+    talks,
     versions,
     website,
 )
@@ -42,6 +43,7 @@ of_a_case: list[URLPattern] = [
     path("/close", case.close, name="close"),
     path("/reopen", case.reopen, name="reopen"),
     path("/reply", compose.reply, name="reply"),
+    path("/log-talk", talks.log, name="log-talk"),
     path("/reply/begin", compose.begin, name="begin-reply"),
     path("/reply/discard", compose.discard, name="discard-reply"),
     path("/reply/<uuid:draft_id>/undo", compose.undo, name="undo-reply"),

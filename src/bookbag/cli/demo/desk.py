@@ -75,6 +75,7 @@ class Desk:
             case = self._case(case_id, by)
             writing = replies.begin(case, answers=None, by=by.actor, now=now)
             draft = drafts.write(writing.draft, subject=writing.draft.subject, body=text, by=by.actor, now=now)
+            writing.reply.kind = kind
             reasons = {finding.key: CHECKED for finding in replies.review(writing.reply, draft, by=by.actor, now=now)}
             sent = replies.send(
                 writing.reply, kind=kind, reasons=reasons, undo_seconds=UNDO_SECONDS, by=by.actor, now=now

@@ -42,13 +42,25 @@ def begin(
 
 
 def write(
-    draft: Draft, *, subject: str, body: str, recipients: Iterable[Recipient] | None = None, by: Actor, now: datetime
+    draft: Draft,
+    *,
+    subject: str,
+    body: str,
+    closing: str | None = None,
+    recipients: Iterable[Recipient] | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Draft:
-    """Set the words of a draft and, where given, its recipients. Raises `Stale` once it has been cleared."""
+    """Set the words of a draft and, where given, what stands under them and its recipients.
+
+    Raises `Stale` once it has been cleared.
+    """
     with tenancy.atomic():
         kept = _being_written(draft, by)
         kept.subject, kept.body, kept.changed_at = subject, body, now
-        kept.save(update_fields=["subject", "body", "changed_at"])
+        if closing is not None:
+            kept.closing = closing
+        kept.save(update_fields=["subject", "body", "closing", "changed_at"])
         if recipients is not None:
             kept.recipients.all().delete()
             _set_recipients(kept, recipients)

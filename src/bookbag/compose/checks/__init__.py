@@ -5,9 +5,12 @@ from collections.abc import Callable
 from bookbag.compose.checks.another_child import another_child
 from bookbag.compose.checks.answered_already import answered_already
 from bookbag.compose.checks.asked_elsewhere import asked_elsewhere
+from bookbag.compose.checks.day_named import day_named
+from bookbag.compose.checks.delay_explained import delay_explained
 from bookbag.compose.checks.empty import empty
 from bookbag.compose.checks.no_recipient import no_recipient
 from bookbag.compose.checks.outside_the_case import outside_the_case
+from bookbag.compose.checks.questions_left import questions_left
 from bookbag.compose.checks.restricted import restricted
 from bookbag.compose.context import Context, DraftText
 from bookbag.policy.clearing import Finding
@@ -20,8 +23,11 @@ CHECKS: dict[str, Check] = {
     "outside_the_case": outside_the_case,
     "another_child": another_child,
     "restricted": restricted,
+    "day_named": day_named,
+    "delay_explained": delay_explained,
     "asked_elsewhere": asked_elsewhere,
     "answered_already": answered_already,
+    "questions_left": questions_left,
 }
 
 

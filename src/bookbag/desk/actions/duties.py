@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from bookbag.adoption import queries as adoption
 from bookbag.desk import transitions
+from bookbag.desk.acts import FROM_OUTSIDE, STARTS
 from bookbag.desk.models import Case, CaseEvent, Duty, Message
 from bookbag.desk.models.case import EventKind as CaseEventKind
 from bookbag.desk.models.case import unhurried
@@ -22,10 +23,11 @@ from bookbag.policy.calendar import Calendar
 from bookbag.policy.decisions import decide
 from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Actor
-from bookbag.policy.values import Category, Channel, DueDuty, Event, EventKind, Facts, Met, Sender, UntimedDuty
+from bookbag.policy.values import Category, Channel, DueDuty, Event, Facts, Met, Sender, UntimedDuty
 from bookbag.record.kinds import Kind
 from bookbag.record.models import Entry
 from bookbag.record.writing import entry_of, note, note_all
+from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
 
@@ -36,11 +38,30 @@ def set_for(
 
     Sets `case.next_due`; the caller saves the case, which owed nothing before.
     """
+    owed = _set(event, case, school, calendar, sender=sender, by=by, now=now)
+    # What has no day yet stands on top, so that somebody enters the terms that it needs.
+    case.next_due = min((duty.due or event.at for duty in owed), default=unhurried(case.last_message_at))
+    return owed
+
+
+def follow(event: CaseEvent, case: Case, *, by: Actor, now: datetime) -> list[Duty]:
+    """Ask the policy what an act of the school's own requires next: a day that it named is a promise.
+
+    Sets `case.next_due`; the caller saves the case.
+    """
+    school = School.objects.get(id=case.school_id)
+    sender = sender_of(event.message)
+    owed = _set(event, case, school, schools.calendar_of(school), sender=sender, by=by, now=now)
+    refresh_next_due(case)
+    return owed
+
+
+def _set(
+    event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender, by: Actor, now: datetime
+) -> list[Duty]:
     owed = owed_for(event, case, adoption.packs_of(school), calendar, sender=sender)
     Duty.objects.bulk_create(owed)
     note_all(_duty_set(duty, case, by=by, now=now) for duty in owed)
-    # What has no day yet stands on top, so that somebody enters the terms that it needs.
-    case.next_due = min((duty.due or event.at for duty in owed), default=unhurried(case.last_message_at))
     return owed
 
 
@@ -53,19 +74,24 @@ def owed_for(
     sender: Sender,
     waits: Waits = NO_WAITS,
 ) -> list[Duty]:
-    """What these packs require for a received message, unsaved."""
-    kind = EventKind.REQUEST_RECEIVED if event.kind == CaseEventKind.NOTICED else EventKind.MESSAGE_RECEIVED
-    happened = Event(kind, Channel(event.channel), Category(case.category), event.at)
-    facts = Facts(sender=sender, pauses=waits.pauses, proof=waits.proof, extended=waits.extended)
+    """What these packs require for what has happened, unsaved. How a case came says under which clause it is answered."""
+    kind = CaseEventKind(event.kind)
+    channel = Channel(event.channel if kind in FROM_OUTSIDE else case.channel)
+    happened = Event(STARTS[kind], channel, Category(case.category), event.at)
+    facts = Facts(
+        sender=sender, pauses=waits.pauses, proof=waits.proof, extended=waits.extended, promised=event.promised
+    )
     decision = decide(happened, facts, packs, calendar)
     owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
     return [_row(each, event, case) for each in owed]
 
 
 def sender_of(message: Message | None) -> Sender:
-    """Who wrote a message, as far as the policy asks. On a form people say so themselves."""
+    """Who wrote a message, or was written to, as far as the policy asks. On a form people say so themselves."""
     if message is None:
         return Sender.UNKNOWN
+    if message.direction == "out":
+        return Sender.PARENT if message.contact_id else Sender.UNKNOWN
     said = SENDERS[message.said["who"]] if "who" in message.said else Sender.UNKNOWN
     if said is Sender.PUBLIC or not (message.contact_id or message.author_id):
         return said
@@ -109,9 +135,9 @@ def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:
     )
 
 
-def meet(case: Case, what: Met, *, at: datetime, by: Actor, now: datetime) -> list[Duty]:
+def meet(case: Case, *what: Met, at: datetime, by: Actor, now: datetime) -> list[Duty]:
     """End the open duties of a case that this act keeps. `at` is when it was done, which may be before `now`."""
-    met = [duty for duty in _open(case) if what in duty.met_by]
+    met = [duty for duty in _open(case) if not {*what}.isdisjoint(duty.met_by)]
     for duty in met:
         _end(duty, "meet", Kind.DUTY_MET, case, at=at, by=by, now=now)
     refresh_next_due(case)

@@ -8,10 +8,12 @@ of a whole school follow its calendar in retiming.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from bookbag.adoption import queries as adoption
 from bookbag.desk import transitions
 from bookbag.desk.actions import duties
+from bookbag.desk.acts import FROM_OUTSIDE, KEEPS, STARTS
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.duty import State
@@ -29,23 +31,21 @@ from bookbag.schools.models import School
 DATED = ("due", "stands_since", "counted", "skipped", "because", "met_by", "pack", "version", "late_to", "remind_at")
 """What the policy says of a duty; the rest of the row is what became of it."""
 
-STARTS = (EventKind.RECEIVED, EventKind.NOTICED)
-"""What a promise can run from."""
-
-KEEPS = {EventKind.ANSWERED: Met.ANSWER, EventKind.ACKNOWLEDGED: Met.HOLDING_ANSWER}
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something in the life of a case that ends duties: an answer of one kind, or that none is needed."""
 
     at: datetime
-    keeps: Met | None
+    keeps: frozenset[Met] | None
     reason: str = ""
+    event: UUID | None = None
 
     def ends(self, duty: Duty, *, since: datetime) -> bool:
         """Whether it ended a duty that has run since a time."""
-        return self.at >= since and (self.keeps is None or self.keeps in duty.met_by)
+        if self.at < since or (self.event and self.event == duty.event_id):
+            return False
+        return self.keeps is None or not self.keeps.isdisjoint(duty.met_by)
 
 
 def redecide(case: Case, *, by: Actor, now: datetime) -> None:
@@ -71,7 +71,8 @@ def redecided(case: Case, packs: Sequence[Pack], calendar: Calendar, *, by: Acto
     for event in events:
         before = known.get(event.id, [])
         chases = any(duty.ended_at is None or duty.ended_at > event.at for duty in so_far)
-        if event.kind in STARTS and (before or not chases):
+        starts = event.kind in STARTS and (before or not chases or event.kind not in FROM_OUTSIDE)
+        if starts:
             owed = duties.owed_for(
                 event,
                 case,
@@ -92,7 +93,7 @@ def acts_of(case: Case, events: Sequence[CaseEvent]) -> list[Act]:
     answer was needed stands until a person opens the case again.
     """
     reopened = max((event.at for event in events if event.kind == EventKind.REOPENED), default=None)
-    acts = [Act(event.at, KEEPS[EventKind(event.kind)]) for event in events if event.kind in KEEPS]
+    acts = [Act(event.at, KEEPS[EventKind(event.kind)], event=event.id) for event in events if event.kind in KEEPS]
     acts += [
         Act(event.at, None, event.reason)
         for event in events

@@ -1,7 +1,7 @@
 """Answers: begun, reviewed, sent through the one door out, undone, and settled when they have left."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,17 +12,19 @@ from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
 from bookbag.compose.context import DraftText
 from bookbag.desk import context, threading, transitions
-from bookbag.desk.actions import cases, duties
+from bookbag.desk.actions import awaiting, cases, duties
+from bookbag.desk.acts import DONE_BY, KEEPS, STARTS
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.reply import Kind as ReplyKind
 from bookbag.desk.receipts import reply_address
+from bookbag.desk.wording import closing
+from bookbag.desk.wording.closing import Shape
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
 from bookbag.outbox.actions import dispatches
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Actor, process
-from bookbag.policy.values import Met
 from bookbag.schools import tenancy, tokens
 from bookbag.schools.models import School
 
@@ -76,8 +78,28 @@ def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> W
 def review(reply: Reply, draft: "Draft", *, by: Actor, now: datetime) -> list[Finding]:
     """What the checks say of an answer's draft as it stands."""
     addresses = tuple(recipient.address for recipient in draft.recipients.all())
-    text = DraftText(draft.subject, draft.body, addresses)
+    text = DraftText(draft.subject, draft.whole, addresses)
     return checks.review(text, context.of(reply, text, by=by, now=now))
+
+
+def write(
+    reply: Reply,
+    draft: "Draft",
+    *,
+    subject: str,
+    body: str,
+    recipients: Iterable[Recipient],
+    shape: Shape,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Set the words of an answer, whom it goes to, what kind it is and what it names."""
+    with tenancy.atomic():
+        drafts.write(
+            draft, subject=subject, body=body, closing=closing.of(shape), recipients=recipients, by=by, now=now
+        )
+        named = asdict(shape) | {"settled": list(shape.settled)}
+        Reply.objects.filter(school_id=reply.school_id, id=reply.id).update(**named)
 
 
 def send(
@@ -109,10 +131,11 @@ def send(
         draft = drafts_read.draft(kept.school_id, kept.draft_id)
         if _newer_than_seen(kept):
             raise Stale("The family has written again while you were writing. Read what is new, then send.")
-        findings = review(kept, draft, by=by, now=now)
-        clearance = drafts.clear_to_leave(draft, findings, reasons=reasons, by=by, now=now)
         kept.kind = kind
         kept.save(update_fields=["kind"])
+        findings = review(kept, draft, by=by, now=now)
+        clearance = drafts.clear_to_leave(draft, findings, reasons=reasons, by=by, now=now)
+        awaiting.remind(kept, draft.subject, list(draft.recipients.all()), case, by=by, now=now)
         asked, words, references = kept.answers, drafts_read.words_of(draft), _references(case)
         return [
             dispatches.queue(
@@ -138,6 +161,11 @@ def send(
         ]
 
 
+def reminder_of(reply: Reply, *, now: datetime) -> awaiting.Reminder | None:
+    """The words that would go to whoever has not answered, and when, for the author to read beforehand."""
+    return awaiting.planned(reply, reply.draft.subject, now=now)
+
+
 def undo(draft_id: UUID, *, by: Actor, now: datetime) -> None:
     """Take an answer back while it has not left; its draft is its author's again. Raises `Stale` where it has left."""
     with tenancy.atomic():
@@ -152,6 +180,8 @@ def still_wanted(dispatch: "Dispatch", *, now: datetime) -> bool:
     """
     if dispatch.draft is None:
         return True
+    if dispatch.notice == awaiting.REMINDER:
+        return awaiting.still_wanted(dispatch)
     reply = Reply.objects.filter(school_id=dispatch.school_id, draft_id=dispatch.draft).first()
     if reply is None or not _newer_than_seen(reply):
         return True
@@ -185,8 +215,13 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
         case = threading.hold(dispatch.school_id, reply.case_id)
         if case is None:
             raise NotFound
+        is_first = not Message.objects.filter(school_id=case.school_id, dispatch__draft=reply.draft_id).exists()
         message = _write_down(case, dispatch, reply, at=dispatch.sent_at)
-        _note_answer(case, message, ReplyKind(reply.kind), now=now)
+        is_first &= dispatch.notice != awaiting.REMINDER
+        case.last_message_at = max(case.last_message_at, message.at)
+        if is_first:  # of several copies each is a message, and all together are one answer
+            _note_answer(case, message, reply, now=now)
+        case.save()
 
 
 def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime) -> Message:
@@ -207,26 +242,29 @@ def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime)
         author_id=dispatch.author,
         dispatch=dispatch,
         contact_id=reply.answers.contact_id if reply.answers else None,
+        wanted_by=None if dispatch.notice else reply.wanted_by,
     )
 
 
-def _note_answer(case: Case, message: Message, kind: ReplyKind, *, now: datetime) -> None:
-    """Store the event, end the duties that it keeps, and move the case."""
-    full = kind is ReplyKind.FULL
-    CaseEvent.objects.create(
+def _note_answer(case: Case, message: Message, reply: Reply, *, now: datetime) -> None:
+    """Store the event, end the duties that it keeps, set those that it promises, and move the case."""
+    done = DONE_BY[ReplyKind(reply.kind)]
+    event = CaseEvent.objects.create(
         school_id=case.school_id,
         sight=case.sight,
         case=case,
-        kind=EventKind.ANSWERED if full else EventKind.ACKNOWLEDGED,
+        kind=done,
         at=message.at,
         channel=message.channel,
         message=message,
+        promised=reply.promised,
+        promised_at=reply.promised_at,
     )
     by = process("outbox", case.school_id)
-    case.last_message_at = max(case.last_message_at, message.at)
-    duties.meet(case, Met.ANSWER if full else Met.HOLDING_ANSWER, at=message.at, by=by, now=now)
-    transitions.move_case(case, "answer" if full else "acknowledge")
-    case.save()
+    duties.meet(case, *KEEPS[done], at=message.at, by=by, now=now)
+    if done in STARTS:
+        duties.follow(event, case, by=by, now=now)
+    transitions.move_case(case, "answer" if done is EventKind.ANSWERED else "acknowledge")
 
 
 def _subject(subject: str) -> str:

@@ -36,8 +36,9 @@ RETIME = "desk.retime"
 DATED = ("due", "counted", "skipped", "because", "remind_at")
 """What of a duty hangs on the calendar."""
 NEEDED = (
-    *("kind", "at", "channel", "school_id", "case__school_id", "case__sight", "case__category"),
-    *("message__school_id", "message__contact_id", "message__author_id", "message__said"),
+    *("kind", "at", "channel", "promised", "school_id"),
+    *("case__school_id", "case__sight", "case__category", "case__channel"),
+    *("message__school_id", "message__direction", "message__contact_id", "message__author_id", "message__said"),
 )
 """What is read of an event, its case and its message: not the words."""
 

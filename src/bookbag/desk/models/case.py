@@ -179,7 +179,6 @@ class EventKind(models.TextChoices):
 
     RECEIVED = "received", "Received"
     ACKNOWLEDGED = "acknowledged", "Acknowledged by a person"
-    DELAYED = "delayed", "Not likely to be answered in time"
     EXPLAINED = "explained", "Told why it takes longer"
     CALL_ARRANGED = "call_arranged", "Call arranged"
     MEETING_ARRANGED = "meeting_arranged", "Meeting arranged"

@@ -12,7 +12,6 @@ from bookbag.policy.values import DutyKind
 DO = {
     DutyKind.ACKNOWLEDGE: "Acknowledge",
     DutyKind.RESPOND: "Answer",
-    DutyKind.EXPLAIN: "Answer, or say why it takes longer,",
     DutyKind.REPORT: "Report",
     DutyKind.LOG: "Note what was said about",
 }

@@ -206,6 +206,7 @@ class Check(StrEnum):
     OUTSIDE_LINKS = "outside_links"
     PERSONAL_INFORMATION = "personal_information"
     PLAIN_ENGLISH = "plain_english"
+    QUESTIONS_ANSWERED = "questions_answered"
     REPLY_ALL = "reply_all"
     REPUTATION = "reputation"
     SENSITIVE_SUBJECT = "sensitive_subject"

@@ -10,10 +10,11 @@ from bookbag.web.forms.calendar import Complaining, day_field
 NO_TIME = "Write the time as 14:30."
 
 
-def time_field(label: str, *, required: str) -> forms.TimeField:
+def time_field(label: str, *, required: str = "") -> forms.TimeField:
     """A time of day, chosen or typed."""
     return forms.TimeField(
         label=label,
+        required=bool(required),
         widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
         error_messages={"required": required, "invalid": NO_TIME},
     )

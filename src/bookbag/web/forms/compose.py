@@ -1,4 +1,4 @@
-"""An answer being written: whom it goes to, its words, what kind it is, and a reason for each finding that asks."""
+"""An answer being written: whom it goes to, its words, what it is and names, and a reason for each finding that asks."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 
 from bookbag.compose.actions.drafts import Recipient
-from bookbag.desk.queries import Party, ReplyKind
+from bookbag.desk.queries import TALKS, Party, ReplyKind
+from bookbag.desk.wording.closing import Shape
 from bookbag.people.folding import folded_email
 from bookbag.policy.clearing import Finding, Severity
+from bookbag.web.forms.breaches import time_field
+from bookbag.web.forms.calendar import day_field
 
 SPEAKS_OF = {
     "empty": "body",
@@ -17,6 +20,7 @@ SPEAKS_OF = {
     "another_child": "body",
     "outside_the_case": "to",
     "restricted": "to",
+    "delay_explained": "why",
 }
 """The field that a finding of each check is about; of any other it is about the answer as a whole."""
 
@@ -40,13 +44,31 @@ class Answer(forms.Form):
     )
     subject = forms.CharField(label="Subject", required=False, max_length=300)
     body = forms.CharField(label="Your answer", required=False, widget=forms.Textarea(attrs={"rows": 12}))
-    kind = forms.ChoiceField(
-        label="What does it do?", choices=ReplyKind.choices, initial=ReplyKind.FULL, widget=forms.RadioSelect
+    settled = forms.MultipleChoiceField(
+        label="What they asked: tick what your answer answers", required=False, widget=forms.CheckboxSelectMultiple
     )
+    kind = forms.ChoiceField(
+        label="This answer is", choices=ReplyKind.choices, initial=ReplyKind.FULL, widget=forms.RadioSelect
+    )
+    why = forms.CharField(
+        label="Why it takes longer",
+        help_text="They read this.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    answer_on = day_field("Day of the full answer, or of a meeting")
+    talk_on = day_field("Day")
+    talk_at = time_field("Time")
+    wanted_by = day_field("They are asked to answer by")
+    reminds = forms.BooleanField(label="Remind whoever has not answered on the school day before", required=False)
     seen = forms.DateTimeField(widget=forms.HiddenInput)
 
-    def __init__(self, known: Sequence[Recipient], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, known: Sequence[Recipient], asked: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        settled = self.fields["settled"]
+        assert isinstance(settled, forms.ChoiceField)
+        settled.choices = [(question, question) for question in asked]
         self.known = {one.address: one for one in known}
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
@@ -58,10 +80,29 @@ class Answer(forms.Form):
         ticked: list[str] = self.cleaned_data["to"]
         return [self.known.get(address) or Recipient(address) for address in [*ticked, *typed]]
 
+    def shape(self) -> Shape:
+        """What it is, and what an answer of that kind names."""
+        given, kind = self.cleaned_data, ReplyKind(self.cleaned_data["kind"])
+        talks = kind in TALKS
+        return Shape(
+            kind=kind,
+            promised=None if kind is ReplyKind.FULL else given["talk_on" if talks else "answer_on"],
+            promised_at=given["talk_at"] if talks else None,
+            why=given["why"].strip() if kind is ReplyKind.DELAY else "",
+            settled=tuple(given["settled"]),
+            wanted_by=given["wanted_by"],
+            reminds=given["reminds"] and given["wanted_by"] is not None,
+        )
+
     def ask(self, findings: Sequence[Finding]) -> None:
         """Add a field for the reason that each finding asks for."""
         for finding in findings:
-            if finding.severity is Severity.ASK:
+            if finding.severity is not Severity.ASK:
+                continue
+            if finding.confirm:
+                tick = forms.CheckboxInput(attrs={"value": finding.confirm})
+                self.fields[_name(finding)] = forms.BooleanField(label=finding.confirm, required=False, widget=tick)
+            else:
                 self.fields[_name(finding)] = forms.CharField(
                     label="Why this must stand", required=False, max_length=300
                 )
@@ -77,8 +118,13 @@ class Answer(forms.Form):
             if finding.severity is Severity.ASK and not reasons[finding.key]:
                 self.add_error(_name(finding), finding.sentence)
             elif finding.severity in {Severity.BLOCK, Severity.HOLD}:
-                self.add_error(SPEAKS_OF.get(finding.check), finding.sentence)
+                self.add_error(self._spoken_of(finding), finding.sentence)
         return bool(self.errors)
+
+    def _spoken_of(self, finding: Finding) -> str | None:
+        if finding.check == "day_named":
+            return "talk_on" if self.cleaned_data["kind"] in TALKS else "answer_on"
+        return SPEAKS_OF.get(finding.check)
 
     def beside(self, findings: Sequence[Finding]) -> list[tuple[Finding, Any]]:
         """Each finding with the field of its reason, or None."""

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from bookbag.desk.models import Duty
 
 register = template.Library()
-OWED = {DutyKind.ACKNOWLEDGE: "Acknowledge it", DutyKind.RESPOND: "Answer it", DutyKind.REPORT: "Report it"}
+OWED = {
+    DutyKind.ACKNOWLEDGE: "Acknowledge it",
+    DutyKind.RESPOND: "Answer it",
+    DutyKind.REPORT: "Report it",
+    DutyKind.LOG: "Note what was said",
+}
 
 
 @register.inclusion_tag("components/due.html")

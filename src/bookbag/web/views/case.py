@@ -73,6 +73,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "write_note": WriteNote(auto_id="note_%s"),
         "begin": Begin(auto_id="reply_%s"),
         "begun": desk.reply_begun(found, request.actor),
+        "talk": desk.talk_arranged(found),
         **_colleagues(request, found),
         "record": entries[-LAST:],
         "recorded": len(entries),

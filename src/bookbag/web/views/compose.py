@@ -15,6 +15,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
 from bookbag.desk import queries as desk
+from bookbag.desk import questions
 from bookbag.desk.actions import replies
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
@@ -54,23 +55,43 @@ def reply(request: AtSchool, case_id: UUID) -> HttpResponse:
     if begun is None:
         return redirect("case", request.school.slug, case.id)
     chosen = _recipients(begun)
-    initial = {"to": [one.address for one in chosen], "subject": begun.draft.subject, "body": begun.draft.body}
-    form = Answer(known_to_the_case(desk.parties(case), chosen), initial=initial | {"kind": begun.kind})
+    form = Answer(known_to_the_case(desk.parties(case), chosen), questions.of(case).questions, initial=_so_far(begun))
     findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     return _page(request, case, begun, form, findings)
 
 
+def _so_far(begun: "Reply") -> dict[str, object]:
+    """The answer as it was kept."""
+    talks = begun.kind in desk.TALKS
+    return {
+        "to": [one.address for one in _recipients(begun)],
+        "subject": begun.draft.subject,
+        "body": begun.draft.body,
+        "settled": begun.settled,
+        "kind": begun.kind,
+        "why": begun.why,
+        "answer_on": None if talks else begun.promised,
+        "talk_on": begun.promised if talks else None,
+        "talk_at": begun.promised_at,
+        "wanted_by": begun.wanted_by,
+        "reminds": begun.reminds,
+    }
+
+
 def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
-    form = Answer(known_to_the_case(desk.parties(case), _recipients(begun)), request.POST)
+    known = known_to_the_case(desk.parties(case), _recipients(begun))
+    form = Answer(known, questions.of(case).questions, request.POST)
     if not form.is_valid():
         return _page(request, case, begun, form, [])
     words = form.cleaned_data
-    drafts.write(
+    replies.write(
+        begun,
         begun.draft,
         subject=words["subject"],
         body=words["body"],
         recipients=form.recipients(),
+        shape=form.shape(),
         by=request.actor,
         now=request.now,
     )
@@ -92,7 +113,7 @@ def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
     try:
         replies.send(
             begun,
-            kind=desk.ReplyKind(form.cleaned_data["kind"]),
+            kind=desk.ReplyKind(begun.kind),
             reasons=form.reasons(findings),
             undo_seconds=settings.UNDO_SECONDS,
             by=request.actor,
@@ -113,6 +134,8 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
         "packs": adoption.packs_of(request.school),
         "names": english.listed([one.name or one.address for one in recipients]) or "nobody yet",
         "consequence": consequence(recipients, begun),
+        "closing": begun.draft.closing,
+        "reminder": replies.reminder_of(begun, now=request.now),
     }
     if request.htmx:
         return render(request, "compose/reply.html#findings", told)

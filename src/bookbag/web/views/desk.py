@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import waiting
-from bookbag.desk import asked, lateness, reaching
+from bookbag.desk import asked, chasing, lateness, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -53,6 +53,7 @@ def today(request: AtSchool) -> HttpResponse:
         "later": later,
         "asked": asked.of(actor),
         "asked_others": asked.by(actor),
+        "chased": chasing.chased(actor, now=now),
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),

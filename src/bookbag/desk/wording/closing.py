@@ -1,0 +1,48 @@
+"""What stands under the words of an answer, by what it is: the day that it names, why it takes longer, what is asked."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bookbag.desk.models.reply import Kind
+from bookbag.policy import english
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an answer is, and what it names."""
+
+    kind: Kind = Kind.FULL
+    promised: date | None = None
+    promised_at: time | None = None
+    why: str = ""
+    settled: tuple[str, ...] = ()
+    wanted_by: date | None = None
+    reminds: bool = False
+
+
+def of(shape: Shape) -> str:
+    """The sentences that are added to whatever its author has written, a paragraph each."""
+    said = []
+    if shape.kind == Kind.DELAY and shape.why:
+        said.append(f"Why it takes longer: {shape.why}")
+    if shape.kind in {Kind.HOLDING, Kind.DELAY} and shape.promised:
+        said.append(f"You will have our full answer by {english.day(shape.promised)}.")
+    if shape.kind in _OFFERS and shape.promised and shape.promised_at:
+        moment = f"{english.day(shape.promised)} at {english.clock(shape.promised_at)}"
+        said.append(f"{_OFFERS[shape.kind]} {moment}. If that does not suit you, answer this and name another time.")
+    if shape.wanted_by:
+        said.append(f"Please answer by {english.day(shape.wanted_by)}.")
+    return "\n\n".join(said)
+
+
+_OFFERS = {Kind.CALL: "We will ring you on", Kind.MEETING: "We invite you to meet us on"}
+
+
+def reminder(subject: str, wanted_by: date, school_name: str) -> tuple[str, str]:
+    """The subject and words of what goes, on the day before, to whoever has not answered by then."""
+    words = (
+        f"We wrote to you about “{subject}”, and wait for your answer. Please answer by {english.day(wanted_by)}.",
+        "If you have answered by another way, you need do nothing.",
+        school_name,
+    )
+    return f"Reminder: {subject}", "\n\n".join(words)
