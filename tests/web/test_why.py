@@ -7,6 +7,7 @@ from django.template import Context, Template
 from tests.builders import browsing, mails
 from tests.builders.browsing import Browser, Desk
 
+from bookbag.desk.models import Duty
 from bookbag.policy import explain, packs
 from bookbag.policy.clearing import Finding, Severity
 from bookbag.schools import tenancy
@@ -61,6 +62,14 @@ def test_whose_yes_an_answer_needs_is_said_with_why(desk: Desk) -> None:
 def test_a_date_of_a_policy_that_binds_no_more_still_says_why_as_it_was_set(desk: Desk) -> None:
     School.objects.filter(id=desk.school.id).update(packs=["standard"])
     assert "Answer by Monday 16 March 2026, 4 pm, because every letter or e-mail gets a response" in words(desk)
+
+
+def test_a_date_set_under_another_version_keeps_the_reason_of_its_day(desk: Desk) -> None:
+    with tenancy.atomic(desk.school.id):
+        Duty.objects.update(version="0.9")
+    told = words(desk)
+    assert "Answer by Monday 16 March 2026, 4 pm, because every letter or e-mail gets a response" in told
+    assert "Counted Tue 3" not in told
 
 
 def test_a_list_leads_from_a_date_to_its_reasons(desk: Desk) -> None:

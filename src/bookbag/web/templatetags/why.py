@@ -28,9 +28,7 @@ def why(cited: Any, packs: Sequence[Pack], of: str = "") -> dict[str, object]:
     because = getattr(cited, "because", "")
     if clause is None:
         return told | {"because": because}
-    kept_from = getattr(cited, "version", "")
     return told | {
-        "version": kept_from or pack.version if pack else "",
         "remarks": explain.remarks(because, clause.id),
         "counted": english.short_days(_days(getattr(cited, "counted", ()))),
         "left_out": list(_left_out(getattr(cited, "skipped", ()))),
@@ -50,10 +48,10 @@ def posts(given: Sequence[Post]) -> str:
 
 
 def _found(cited: Any, packs: Sequence[Pack]) -> tuple[Pack | None, Clause | None]:
-    """The clause that is cited, and its pack. Clauses of different packs may share a number, so a named pack goes first."""
-    named = getattr(cited, "pack", "")
+    """The clause that is cited, and its pack; none where another version was cited, whose words may have been others."""
+    named, version = getattr(cited, "pack", ""), getattr(cited, "version", "")
     for pack in packs:
-        if cited.clause in pack.clauses and named in {"", pack.slug}:
+        if cited.clause in pack.clauses and named in {"", pack.slug} and version in {"", pack.version}:
             return pack, pack.clauses[cited.clause]
     return None, None
 
