@@ -1,7 +1,7 @@
 """What the school must enter: each line red until it is there, with the link that mends it; and the rota's own red."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from tests.builders import browsing, worlds
@@ -9,6 +9,7 @@ from tests.builders.addresses import HOURS
 from tests.builders.browsing import Browser, Desk
 from tests.builders.worlds import NOW
 
+from bookbag.adoption.actions import rulings
 from bookbag.policy.permissions import Role
 from bookbag.record.models import Entry
 from bookbag.schools import tenancy
@@ -111,3 +112,18 @@ def test_teachers_have_no_such_page(desk: Desk) -> None:
     Browser(desk.teacher).get("school-details", "wyton", status=404)
     assert "What the school must enter" not in Browser(desk.teacher).get("staff", "wyton").words
     assert "What the school must enter" in Browser(desk.office).get("staff", "wyton").words
+
+
+def test_what_the_policies_wait_for_is_red(desk: Desk, at: Callable[[str], datetime]) -> None:
+    office = Browser(desk.office)
+    assert state(office, "What the policies leave to other documents") == "missing"
+    assert "Three things nobody has entered yet: Who investigates a complaint" in office.get("set-up", "wyton").words
+    assert state(office, "Reviews of the policies") == "done"
+    head = worlds.staff(desk.school, "Hetty Marsh", Role.HEAD)
+    with tenancy.atomic(desk.school.id):
+        rulings.set_review_day(desk.school, "wyton", date(2026, 3, 3), by=head, now=NOW)
+    assert state(office, "Reviews of the policies") == "done"
+    at("2026-03-04 10:00")
+    office = Browser(desk.office)
+    assert state(office, "Reviews of the policies") == "missing"
+    assert "was to be reviewed by Tuesday 3 March 2026." in office.get("set-up", "wyton").words

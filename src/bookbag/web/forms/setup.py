@@ -20,11 +20,7 @@ def _number(label: str, help_text: str = "") -> forms.CharField:
 class SchoolDetails(Complaining):
     """The details, all of which may be changed at once."""
 
-    core_from = time_field(
-        "Core of the day, from",
-        required="Say when the core of the day begins.",
-        help_text="When staff can be expected to read what waits for them. Nobody is reminded outside it.",
-    )
+    core_from = time_field("Core of the day, from", required="Say when the core of the day begins.")
     core_until = time_field("Core of the day, until", required="Say when the core of the day ends.")
     office_opens = time_field("Office, from", required="Say when the office opens.")
     office_closes = time_field("Office, until", required="Say when the office closes.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bookbag.adoption import queries as adoption
+from bookbag.adoption import reviewing
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.policy import availability, english, precedence, year
@@ -51,11 +52,13 @@ def set_up(request: AtSchool) -> HttpResponse:
 def details(request: AtSchool) -> HttpResponse:
     """Core hours, office hours and the local authority's numbers."""
     access.leave_for(request, Act.SET_UP)
-    known = {name: getattr(request.school, name) for name in (each.name for each in fields(Details))}
+    school = request.school
+    known = {each.name: getattr(school, each.name) for each in fields(Details)}
+    known |= {"core_from": school.core_hours.starts, "core_until": school.core_hours.ends}
     form = SchoolDetails(sent(request), initial=known)
     if form.is_bound and form.is_valid():
         try:
-            changed = setting_up.set_up(request.school, form.details, by=request.actor)
+            changed = setting_up.set_up(school, form.details, by=request.actor)
         except Invalid as wrong:
             form.complain(wrong)
         else:
@@ -132,27 +135,24 @@ def _emergencies(request: AtSchool) -> Line:
 
 
 def _policies(request: AtSchool) -> Iterator[Line]:
-    """What the policies need to be told, and what only the head can decide."""
-    packs, href = adoption.packs_of(request.school), _href(request, "policy")
+    """What the policies need to be told, what only the head can decide, and reviews that nobody has held."""
+    packs, rules = adoption.packs_of(request.school), _href(request, "policy-rules")
     needs = [need.what for pack in packs for need in pack.unmet]
-    yield Line(
-        not needs,
-        "What the policies leave to other documents",
-        f"{english.count(len(needs), 'thing').capitalize()} nobody has entered yet: {'; '.join(needs)}."
-        if needs
-        else "All of it is entered.",
-        href,
-        "Open the policy",
-    )
+    unmet = f"{english.count(len(needs), 'thing').capitalize()} nobody has entered yet: {'; '.join(needs)}."
+    what = "What the policies leave to other documents"
+    yield Line(not needs, what, unmet if needs else "All of it is entered.", rules, "Open the rules")
     apart = [conflict for conflict in precedence.conflicts(packs) if conflict.settled is None]
-    yield Line(
-        not apart,
-        "Clauses that pull apart",
-        " ".join(f"{each.first} and {each.second}, on {each.about}: the headteacher decides once." for each in apart)
-        or "There are none, or they are decided.",
-        href,
-        "Open the policy",
-    )
+    undecided = [f"{each.first} and {each.second}, on {each.about}: the headteacher decides once." for each in apart]
+    settled = "There are none, or they are decided."
+    yield Line(not apart, "Clauses that pull apart", " ".join(undecided) or settled, rules, "Open the rules")
+    today = _today(request)
+    late = [
+        f"“{each.binding.pack.title}” was to be reviewed by {english.full_day(each.due.day)}."
+        for each in reviewing.reviews_due(request.school, today)
+        if each.due and each.due.overdue(today)
+    ]
+    href = _href(request, "policy-reviews")
+    yield Line(not late, "Reviews of the policies", " ".join(late) or "None is overdue.", href, "Open the reviews")
 
 
 def _href(request: AtSchool, name: str) -> str:
