@@ -14,10 +14,10 @@ from tests.builders.forms import MOTHER, NEIGHBOUR, Clock
 
 from bookbag.channels import webform
 from bookbag.desk.actions import forms as actions
-from bookbag.desk.models import Arrival, Attachment, CaseParty, CasePupil, Message
-from bookbag.policy.permissions import Role
+from bookbag.desk.models import Arrival, Attachment, Case, CaseParty, CasePupil, Message
+from bookbag.policy.permissions import Role, Sight
 from bookbag.schools import storing, tenancy, tokens
-from bookbag.schools.models import School
+from bookbag.schools.models import School, Term
 
 pytestmark = pytest.mark.usefixtures("db", "assets")
 
@@ -279,3 +279,40 @@ def test_a_stranger_who_has_the_way_to_write_again_joins_nothing(desk: Desk, at:
     token = tokens.issue(desk.school.id, forms.latest(desk.school))
     forms.send(NEIGHBOUR | {"continues": token}, at, "2026-03-02 10:00")
     assert len(forms.cases(desk.school)) == 2
+
+
+def test_out_of_hours_it_says_first_that_nobody_reads_it_and_whom_to_ring(desk: Desk, at: Clock) -> None:
+    at("2026-03-07 20:00")
+    for page in (browsing.read(Client().get("/wyton/write")), forms.opened(NEIGHBOUR)[0]):  # type: ignore[arg-type]
+        assert "Nobody reads this until Monday 9 March, 8.15 am. If a child is in danger ring 999." in page.words
+        assert "01632 960555 by day, 01632 960999 at night" in page.words
+    sent = forms.send(MOTHER | {"topic": "absence"}, at, "2026-03-07 20:05")
+    assert "Nobody reads this until Monday 9 March, 8.15 am." in sent.words
+    assert "on top of its list at once" not in sent.words
+
+
+def test_whoever_fears_for_a_child_sees_the_numbers_at_any_hour(desk: Desk, at: Clock) -> None:
+    at("2026-03-02 10:00")
+    assert "01632 960555 by day" not in forms.opened(MOTHER)[0].words
+    assert "01632 960555 by day" in forms.opened(MOTHER | {"topic": "danger"})[0].words
+
+
+def test_a_school_whose_terms_nobody_has_entered_can_be_written_to(desk: Desk, at: Clock) -> None:
+    with tenancy.atomic(desk.school.id):
+        Term.objects.all().delete()
+    page = forms.send(MOTHER | {"topic": "concern"}, at, "2026-03-02 10:00")
+    assert "We cannot say yet when somebody reads this." in page.words
+    assert "We have your message" in page.words
+    Browser(desk.teacher).get("today", "wyton")
+
+
+def test_a_sealed_case_tells_the_writer_nothing(desk: Desk, at: Clock) -> None:
+    forms.send(NEIGHBOUR | {"topic": "concern"}, at, "2026-03-02 10:00")
+    with tenancy.atomic(desk.school.id, sight=Sight.SAFEGUARDING):
+        Case.objects.filter(channel="form").update(sight=Sight.SAFEGUARDING)
+    again = forms.send(NEIGHBOUR | {"topic": "concern"}, at, "2026-03-03 10:00").words
+    other = forms.send(NEIGHBOUR | {"topic": "concern", "subject": "Dogs"}, at, "2026-03-03 10:00").words
+    first, second = (actions.reference(each.id) for each in forms.arrivals(desk.school)[-2:])
+    for number in (first, second):
+        again, other = again.replace(number, ""), other.replace(number, "")
+    assert again == other
