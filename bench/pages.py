@@ -38,6 +38,11 @@ def measured(house: House, peopled: Sequence[Peopled]) -> Iterator[Figure]:
         yield figure("case page with 20 messages, p95", p95(times), "ms", bar=60, aside=_middle(times))
         seeding.sow(house, at, first=MANY + 1, last=VERY_MANY)
         yield from _inbox(house, at, VERY_MANY, bars=(60, 150))
+        policy = reverse("policy", args=[at.school.slug])
+        times = timed(house, session(at.office), [policy], EACH // 4, least=0)
+        what = f"policy page, figures of {2 * VERY_MANY:,} duties, p95"
+        yield figure(what, p95(times), "ms", bar=300, aside=_middle(times))
+        yield plans.counted(at, 2 * VERY_MANY)
 
 
 def _inbox(house: House, at: Peopled, size: int, *, bars: tuple[float, float]) -> Iterator[Figure]:

@@ -67,12 +67,6 @@ class Missed:
     owner_id: UUID | None
     case_id: UUID
 
-    @classmethod
-    def of(cls, duty: Duty) -> "Missed":
-        """Take from a duty what may be told of it."""
-        assert duty.due is not None, "without a date nothing is missed"
-        return cls(duty.due, duty.ended_at, duty.case.channel, duty.case.owner_id, duty.case_id)
-
 
 def _meaning(now: datetime) -> dict[What, Q]:
     """Which duties each figure counts. A promise is missed when it was met late, or is open and past its time."""
@@ -119,8 +113,13 @@ def cases(actor: Actor, pack: str, clause: str, what: What, span: Span, *, whole
 def missed(school_id: int, pack: str, clause: str, span: Span) -> list[Missed]:
     """What was missed of one clause in ordinary cases, the newest first, at most `LINES`."""
     duties = _counted(school_id, span, ()).filter(_meaning(span.now)[What.MISSED], pack=pack, clause=clause)
-    newest = duties.select_related("case").only("due", "ended_at", "case__channel", "case__owner_id")
-    return [Missed.of(duty) for duty in newest.order_by("-due", "id")[:LINES]]
+    newest = list(duties.order_by("-due", "id").values_list("due", "ended_at", "case_id")[:LINES])
+    # Asked for afterwards, so that not every case that ever missed the clause is fetched to be put in order.
+    told = Case.objects.filter(school_id=school_id, id__in={case_id for *_, case_id in newest})
+    known = {
+        case_id: (channel, owner_id) for case_id, channel, owner_id in told.values_list("id", "channel", "owner_id")
+    }
+    return [Missed(due, ended_at, *known[case_id], case_id) for due, ended_at, case_id in newest if due]
 
 
 def which_opens(actor: Actor, case_ids: Collection[UUID]) -> set[UUID]:
