@@ -88,6 +88,7 @@ def every(desk: Desk) -> list[Address]:
         ),
         Address("calendar-file"),
         Address("policy"),
+        Address("policy-answers"),
         Address("policy-file"),
         Address("policy-report"),
         Address("clause", ("WYT-083",)),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from tests.builders import browsing, mails, sending, worlds
+from tests.builders.answering import london
 from tests.builders.browsing import Browser, Page
 
 from bookbag.channels.fakes import KeepingSender
@@ -43,7 +44,7 @@ def opened(slug: str, pack: str) -> tuple[School, Actor, Browser]:
 def letter(browser: Browser, school: School, *, day: str, time: str) -> UUID:
     """A letter of the mother's, typed in by the office."""
     found = browser.post("new-letter", school.slug, search="Khan", do="search")
-    (contact,) = [one["value"] for one in found.controls if one.get("name") == "contact"][:1]
+    _, contact = [one["value"] for one in found.controls if one.get("name") == "contact"]  # the father, the mother
     given = {
         "search": "Khan",
         "contact": contact,
@@ -280,7 +281,8 @@ def test_only_who_has_not_answered_is_reminded_and_chased(at: At) -> None:
     assert "Samina" not in chased.split("Due later")[0]
 
 
-def test_a_question_left_open_is_asked_about(at: At) -> None:
+@pytest.mark.clause("WYT-061")
+def test_a_question_left_open_is_asked_about_and_the_median_moves_with_the_answer(at: At) -> None:
     received = at("2026-03-02 09:00")
     school, _, office = opened("wyton", "wyton")
     case = email(school, now=received, text="When is the concert? May I have a ticket? And may my mother come?")
@@ -293,4 +295,43 @@ def test_a_question_left_open_is_asked_about(at: At) -> None:
     )
     assert len(asked(page)) == 1
     answer(office, school, case, seen=now, settled=[*two, "And may my mother come?"])
+    assert "When messages have been answered in full" in office.get("policy-answers", "wyton").words
     assert len(delivered(school, now=now + timedelta(minutes=1))) == 1
+    at("2026-03-04 10:00")
+    assert "The whole school 1 two days Office 1 two days" in office.get("policy-answers", "wyton").words
+    other = email(
+        school, now=london("2026-03-04 09:00"), subject="Shoes", message_id="shoes@home.example", text="Shoes."
+    )
+    delivered(school, now=london("2026-03-04 10:00"))
+    now = at("2026-03-04 13:00")
+    answer(office, school, other, seen=now)
+    delivered(school, now=now + timedelta(minutes=1))
+    at("2026-03-04 14:00")
+    assert "The whole school 2 26 hours" in office.get("policy-answers", "wyton").words
+
+
+@pytest.mark.clause("WYT-035")
+def test_a_chaser_of_a_letter_joins_it_is_told_its_day_and_starts_no_clock(at: At) -> None:
+    at("2026-03-02 11:00")
+    school, _, office = opened("wyton", "wyton")
+    case = letter(office, school, day="2026-03-02", time="10:00")
+    # Nothing joins a letter and an e-mail by themselves: here the office has said by e-mail that it has the letter, and
+    # the chaser answers that.
+    now = at("2026-03-02 12:00")
+    held = {"kind": "holding", "to": [], "other": SAMINA}
+    reasons = dict.fromkeys(asked(answer(office, school, case, seen=now, **held)), "We do not know the day yet")
+    answer(office, school, case, seen=now, **held | reasons)
+    sender = KeepingSender()
+    sending.deliver(school, sender, now=now + timedelta(minutes=1), above=ABOVE)
+    (ours,) = sender.parcels
+
+    chased = at("2026-03-03 09:00")
+    raw = mails.mail("And when will I hear?", message_id="chaser@home.example", in_reply_to=ours.message_id)
+    assert browsing.brought(school, raw, now=chased).id == case
+    ((to, _, receipt),) = delivered(school, now=chased)
+    assert to == SAMINA
+    assert "You will have an answer by Monday 16 March, 4 pm at the latest." in receipt
+    words = office.get("case", "wyton", case).words
+    assert "And when will I hear?" in words
+    assert "Answer it by Monday 16 March, 4 pm" in words
+    assert words.count("Answer it by") == 1

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from bookbag.web.views import (
     adoption,
+    answering,
     asking,
     breaches,
     calendar,
@@ -117,6 +118,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("policy", policy.policy, name="policy"),
     path("policy.csv", policy.as_table, name="policy-file"),
     path("policy.pdf", policy.as_report, name="policy-report"),
+    path("policy/answers", answering.answers, name="policy-answers"),
     path("policy/", include(of_the_policy)),
     path("policy/<slug:clause_id>", clause.clause, name="clause"),
     path("policy/<slug:clause_id>/lines", clause.lines, name="clause-lines"),
