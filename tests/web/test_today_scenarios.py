@@ -89,8 +89,11 @@ def hold(here: House, case: UUID, kind: str, *, now: datetime) -> None:
     """Answer the family, in full or not, and let it leave."""
     browser, slug = Browser(here.office), here.school.slug
     browser.post("begin-reply", slug, case, body="Dear Mrs Khan, thank you.")
-    words = {"subject": "Re: it", "body": "Dear Mrs Khan, thank you.", "kind": kind, "to": [SAMINA]}
-    browser.post("reply", slug, case, **words, seen=now.isoformat(), do="send")
+    words = {"subject": "Re: it", "body": "Dear Mrs Khan, thank you.", "kind": kind, "to": [SAMINA], "do": "send"}
+    page = browser.post("reply", slug, case, **words, seen=now.isoformat())
+    asked = {str(each["name"]): "We must ask first." for each in page.controls if "reason_" in str(each.get("name"))}
+    if asked:
+        browser.post("reply", slug, case, **words | asked, seen=now.isoformat())
     assert delivered(here.school, now=now + timedelta(minutes=1))
 
 
