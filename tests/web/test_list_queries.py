@@ -11,6 +11,7 @@ from tests.builders import browsing, mails, worlds
 from tests.builders.browsing import Browser, Desk
 
 from bookbag.desk.actions import cases
+from bookbag.policy.permissions import Role
 from bookbag.schools import tenancy
 
 OF_A_CASE = {"case", "case-record", "join", "split"}
@@ -36,6 +37,15 @@ def new_cases(desk: Desk, many: int) -> None:
             cases.assign(case, to=desk.office.staff_id, by=desk.office, now=worlds.NOW)
 
 
+def cases_of_others(desk: Desk, many: int) -> None:
+    for number in range(many):
+        owner = worlds.staff(desk.school, f"Tess {many}x{number}", Role.TEACHER)
+        raw = mails.mail(subject=f"Matter {number}", message_id=f"{many}.{number}@home.example")
+        case = browsing.brought(desk.school, raw)
+        with tenancy.atomic(desk.school.id):
+            cases.assign(case, to=owner.staff_id, by=desk.office, now=worlds.NOW)
+
+
 def further_messages(desk: Desk, many: int) -> None:
     for number in range(many):
         raw = mails.mail(f"Word {number}", message_id=f"{many}.{number}@home.example", in_reply_to="first@home.example")
@@ -56,10 +66,12 @@ def put_aside(desk: Desk, many: int) -> None:
     ("name", "grow", "at_most"),
     [
         ("inbox", new_cases, 16),
+        ("inbox", cases_of_others, 24),
+        ("staff", cases_of_others, 22),
         ("today", new_cases, 25),
         ("overdue", new_cases, 24),
         ("put-aside", put_aside, 14),
-        ("case", further_messages, 40),
+        ("case", further_messages, 42),
         ("case-record", further_messages, 18),
         ("join", new_cases, 17),
         ("split", further_messages, 27),
