@@ -81,7 +81,6 @@ def every(desk: Desk) -> list[Address]:
         Address("close-days", sends={"why": "INSET", "first_day": "2026-06-01", "stops": ["working_days"]}),
         Address("close-today", reads=False, sends={"why": "Snow", "do": "whole"}),
         Address("left-out", ("2026-06-03",)),
-        Address("left-out", ("2026-06-03",)),
         Address("reopen-day", reads=False, sends={"day": "2026-06-03"}),
         Address(
             "take-dates", sends={"text": "name,first day\nINSET,2026-06-02\n", "close": ["2026-06-02"], "do": "take"}

@@ -112,7 +112,6 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("calendar/close-today", calendar.close_today, name="close-today"),
     path("calendar/reopen", calendar.reopen, name="reopen-day"),
     path("calendar/without/<str:day>", calendar.left_out, name="left-out"),
-    path("calendar/without/<str:day>", calendar.left_out, name="left-out"),
     path("calendar/take-dates", calendar.take_dates, name="take-dates"),
     path("calendar.ics", calendar.as_file, name="calendar-file"),
     path("policy", policy.policy, name="policy"),
