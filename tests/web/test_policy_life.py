@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from tests.builders import browsing, worlds
+from tests.builders import browsing, sending, worlds
 from tests.builders.browsing import Browser, Page
 
+from bookbag.channels.fakes import KeepingSender
+from bookbag.desk.actions import review_reminding
+from bookbag.jobs.delivering import ABOVE
 from bookbag.policy import packs
 from bookbag.policy.permissions import Actor, Role
 from bookbag.schools.models import School
@@ -217,6 +220,36 @@ def test_a_rule_is_switched_off_only_with_a_reason_and_the_head_is_told(at) -> N
     head.post("rules-seen", "norton")
     assert "has switched off a rule" not in head.get("today", "norton").words
     assert told in head.get("policy-rules", "norton").words
+
+
+@pytest.mark.clause("NWC-048")
+def test_reviewers_are_reminded_before_the_day_and_governors_see_what_is_overdue(at) -> None:
+    at("2026-03-02 10:00")
+    school = worlds.school("norton", packs=(NORTON,))
+    leader, governor = who(school, "Lena Marsh", Role.SENIOR_LEADER), who(school, "Gwen Ash", Role.GOVERNOR)
+    who(school, "Tess Barrow", Role.TEACHER)
+    manager = who(school, "Bo Manning", Role.BUSINESS_MANAGER)
+    manager.post("policy-review-day", "norton", pack=NORTON, day="2026-09-01")
+    # The first reminder is that of 3 July, sixty days before; the job looks each weekday morning.
+    sent = {day: reminded(school, at(f"{day} 09:20")) for day in ("2026-07-02", "2026-07-03", "2026-08-03")}
+    both = {"lena.marsh@norton.bookbag.test", "bo.manning@norton.bookbag.test"}
+    assert sent == {"2026-07-02": set(), "2026-07-03": both, "2026-08-03": both}
+    assert reminded(school, at("2026-08-04 09:20")) == set()
+    assert "next review by 1 September 2026" in leader.get("today", "norton").words
+    at("2026-09-01 10:00")
+    assert "overdue" not in governor.get("policy-reviews", "norton").words
+    at("2026-09-02 10:00")
+    assert "Review overdue since 1 September 2026" in governor.get("policy-reviews", "norton").words
+
+
+def reminded(school: School, now: datetime) -> set[str]:
+    """To whom the morning's job writes, by way of the outbox."""
+    review_reminding.remind(school.id, now=now)
+    sender = KeepingSender()
+    while sending.deliver(school, sender, now=now, above=ABOVE):
+        pass
+    assert {parcel.subject for parcel in sender.parcels} <= {"A policy is to be reviewed"}
+    return {parcel.to_address for parcel in sender.parcels}
 
 
 @pytest.mark.clause("NWC-119")

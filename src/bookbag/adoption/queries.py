@@ -57,6 +57,11 @@ def bindings(school: School) -> list[Binding]:
     return law + [_ruled(each, rulings, first=each is written[0]) for each in written]
 
 
+def own_first(school: School) -> list[Binding]:
+    """The same as people read them: what has been written for the school, then the law."""
+    return sorted(bindings(school), key=lambda each: each.pack.is_law)
+
+
 @lru_cache(maxsize=128)
 def _parsed(version_id: UUID) -> Pack:
     """A version that binds or has bound, read once a process: its words cannot change any more."""

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from bookbag.desk import intake
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import adopting, counting, reminding, retiming
+from bookbag.desk.actions import adopting, counting, reminding, retiming, review_reminding
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
@@ -68,6 +68,13 @@ def sweep_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where somebody may have to be told of something."""
     for school_id in reminding.schools_to_look_at(_every_school(), now=datetime.now(UTC)):
         queue.enqueue(reminding.TASK, school_id=school_id)
+
+
+@app.task(name="desk.remind_reviewers", queueing_lock="desk.remind_reviewers")
+def remind_reviewers(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Tell whoever reviews a policy that its day comes near, or has passed."""
+    for school_id in _every_school():
+        review_reminding.remind(school_id, now=datetime.now(UTC))
 
 
 @app.task(name=adopting.REDECIDE)

@@ -29,7 +29,7 @@ def rules(request: AtSchool) -> HttpResponse:
     access.proof_for(request)
     decided = adoption.rulings(request.school)
     off = {(each.pack, each.subject): each for each in decided if each.kind == "rule_off" and each.ended_at is None}
-    bindings = adoption.bindings(request.school)
+    bindings = adoption.own_first(request.school)
     bound = [
         {
             "binding": each,

@@ -36,7 +36,7 @@ def versions(request: AtSchool) -> HttpResponse:
     every = list(adoption.versions(request.school))
     reviews = {each.binding.pack.slug: each.due for each in reviewing.calendar(request.school)}
     bound = []
-    for each in adoption.bindings(request.school):
+    for each in adoption.own_first(request.school):
         mine = [version for version in every if version.pack == each.pack.slug]
         due = reviews.get(each.pack.slug)
         bound.append(
