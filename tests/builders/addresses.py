@@ -110,7 +110,7 @@ def every(desk: Desk) -> list[Address]:
             (bodies["picture_case"],),
             sends={"do": "asked", "what": "asked", "question": "Which years?", "day": "2026-03-02"},
         ),
-        Address("seen-to", case, reads=False, sends={}),
+        Address("seen-to", (_needed(desk),), reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
         Address("close", case, sends={"reason": "It was a mistake."}),
         Address("reopen", (bodies["closed"],), reads=False, sends={}),
@@ -213,6 +213,14 @@ def _astray(desk: Desk) -> tuple[UUID, UUID]:
         )
         reported = breaches.report_misdirected(other, aware_at=LATER, what="Her class", by=desk.office, now=LATER)
         return one.id, reported.id
+
+
+def _needed(desk: Desk) -> UUID:
+    """A case with something in it that is needed today."""
+    case = browsing.brought(desk.school, mails.mail(subject="Her inhaler", message_id="inhaler@home.example"))
+    with tenancy.atomic(desk.school.id):
+        Case.objects.filter(id=case.id).update(needed="medicine", needed_since=worlds.NOW)
+    return case.id
 
 
 def _put_aside(desk: Desk) -> UUID:

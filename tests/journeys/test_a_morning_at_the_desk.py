@@ -37,9 +37,10 @@ def test_from_the_sign_in_to_the_answer(visit: Any) -> None:
 
         page.get_by_label("Your answer").fill("Dear Ms Doyle,\n\nthere are two tickets for you. Finn Doyle was ill.")
         page.get_by_role("button", name="Read it over").click()
-        expect(page.get_by_text("Needs a reason.")).to_be_visible()
+        expect(page.get_by_text("Needs a reason.").first).to_be_visible()
         picture(page, "answer")
         page.get_by_label("Your answer").fill("Dear Ms Doyle,\n\nthere are two tickets for you.")
+        page.get_by_role("group", name="What they asked").get_by_role("checkbox").first.check()
         expect(page.get_by_text("Nothing stands in its way.")).to_be_visible()
 
         page.get_by_role("button", name="Send").click()

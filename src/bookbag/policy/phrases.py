@@ -92,6 +92,7 @@ _OF_LAW = {
     "holds_for": " is owed by {}",
     "from_day": " is owed from {} on",
     "starts": " runs from {}",
+    "proof_first": " runs from when it is shown who asks, where that is in doubt",
     "pauses": " stands still while {}",
     "when": " has another time where {}",
     "then": " goes on so: {}",
