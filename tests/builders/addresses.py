@@ -18,12 +18,14 @@ from bookbag.desk.models.reply import Kind
 from bookbag.people.actions import hours, rota
 from bookbag.people.actions.hours import Engaged
 from bookbag.people.models import EmergencyRota
+from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role
 from bookbag.policy.rules.words import People, Post
 from bookbag.policy.values import Category
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
+from bookbag.web.forms.drafting import seen
 from tests.builders import browsing, busy, mails, policies, worlds
 from tests.builders.browsing import Desk
 
@@ -94,6 +96,7 @@ def every(desk: Desk) -> list[Address]:
         Address("clause-lines", ("WYT-083",)),
         Address("attest", ("WYT-002",), sends=kept),
         *_policy(desk),
+        *_drafting(desk),
         Address("take-up", (aside,), reads=False, sends={}),
         Address("original", (aside,)),
         Address("as-sent", (bodies["html"],)),
@@ -315,7 +318,39 @@ def _policy(desk: Desk) -> list[Address]:
     ]
 
 
+def _drafting(desk: Desk) -> list[Address]:
+    """A draft that answers sooner, so that an example no longer fits, and what can be done with it."""
+    by: dict[str, Any] = {"by": worlds.staff(desk.school, "Bea Lunn", Role.BUSINESS_MANAGER), "now": worlds.NOW}
+    with tenancy.atomic(desk.school.id):
+        begun = versions.begin(desk.school, "wyton", number="1.9", **by)
+        assert isinstance(begun, Version)
+        texts = {"pack.yaml": begun.texts["pack.yaml"].replace("{working_days: 10}", "{working_days: 9}", 1)}
+        draft = versions.write(desk.school, begun.id, texts, was=begun.digest, **by)
+        pack = adoption.pack_of(draft)
+    one, rule = (draft.id,), next(each for each in pack.rules if each.id == "review-the-policy")
+    clause = pack.clauses["WYT-083"]
+    apart = [[each.says, each.follows] for each in agreeing.apart(draft.pack, draft.files)]
+    words = {"clauses": "WYT-152", "of": "Reading this policy", "whom": "head", "every": "1", "every_unit": "years"}
+    return [
+        Address("draft", one, sends={"number": "2.0"}),
+        Address(
+            "draft-text",
+            (*one, "kept"),
+            sends={"text": draft.texts["kept.yaml"], "seen": seen(draft.texts["kept.yaml"])},
+        ),
+        Address("draft-examples", one, sends={"seen": seen(apart)}),
+        Address("rehearse", one),
+        Address("add-rule", one, query="?kind=reminder", sends=words | {"id": "read-it", "seen": seen(None)}),
+        Address("draft-rule", (*one, rule.id), sends=words | {"seen": seen(editing.as_data(rule))}),
+        Address("remove-rule", (*one, rule.id), reads=False, sends={}),
+        Address("restore-rule", (*one, rule.id), reads=False, sends={}),
+        Address("draft-clause", (*one, clause.id), sends={"says": "We answer.", "seen": seen(clause.says)}),
+    ]
+
+
 FOR_POLICY_KEEPERS = {
+    *("draft", "draft-text", "draft-examples", "rehearse", "add-rule", "draft-rule", "remove-rule", "restore-rule"),
+    "draft-clause",
     *("policy-rule-off", "policy-rule-on", "rules-seen", "policy-need", "policy-need-open", "policy-conflict"),
     *("begin-version", "ask-version", "sign-version", "activate-version", "withdraw-version"),
     *("policy-review-day", "begin-review", "policy-review"),

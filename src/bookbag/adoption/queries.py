@@ -112,6 +112,17 @@ def version(school: School, version_id: UUID) -> Version:
     return found
 
 
+def is_open(of: Version) -> bool:
+    """Whether the version can still be changed."""
+    return of.state in {State.DRAFT, State.AWAITING}
+
+
+def words_in_force(school: School, slug: str) -> Pack:
+    """A pack as it is written today, whatever the school has ruled of it: what a draft begins as."""
+    bound = next((each for each in bindings(school) if each.pack.slug == slug), None)
+    return _parsed(bound.version_id) if bound and bound.version_id else packs.load(slug)
+
+
 def pack_of(of: Version) -> Pack:
     """A version, read. One that may still change is read anew each time."""
     return _parsed(of.id) if of.state in {State.IN_FORCE, State.PAST} else packs.parse(of.pack, of.files)

@@ -101,8 +101,10 @@ def in_words(rehearsal: Rehearsal) -> list[str]:
     return said
 
 
-def rehearse(school: School, proposed: Pack, *, since: datetime, now: datetime, sight: Sight) -> Rehearsal:
-    """Live through the cases opened since a time as the proposed pack would have had it, the newest first.
+def rehearse(
+    school: School, proposed: Pack, *, since: datetime, now: datetime, sight: Sight, most: int | None = None
+) -> Rehearsal:
+    """Live through the cases opened since a time as the proposed pack would have had it: the newest first, at most so many.
 
     1. Put the proposed pack in the place of its predecessor. 2. List the cases. 3. Read them in batches, a block each.
     Raises `Invalid` where no pack of that name binds the school.
@@ -110,7 +112,7 @@ def rehearse(school: School, proposed: Pack, *, since: datetime, now: datetime, 
     with tenancy.atomic(school.id, sight=sight):
         calendar, in_force = schools.calendar_of(school), adoption.packs_of(school)
         opened = Case.objects.filter(school_id=school.id, opened_at__gte=since, opened_at__lt=now)
-        ids = list(opened.order_by("-opened_at", "-id").values_list("id", flat=True))
+        ids = list(opened.order_by("-opened_at", "-id").values_list("id", flat=True)[:most])
     then = in_place(in_force, proposed, school)
     counts: dict[str, Counter[Turn]] = {}
     examples: list[Example] = []

@@ -82,8 +82,12 @@ def _rules(old: Mapping[str, AnyRule], new: Mapping[str, AnyRule]) -> Iterator[C
         if before is None or before.kind != rule.kind:
             yield Change(Turn.NEW, "rule", name, f"New: {_in_full(rule)}", rule.clauses)
         else:
-            for told in _differing(before, rule):
-                yield Change(Turn.CHANGED, "rule", name, f"{_about(rule)}{told} ({rule.clause}).", rule.clauses)
+            yield from (Change(Turn.CHANGED, "rule", name, says, rule.clauses) for says in of_rule(before, rule))
+
+
+def of_rule(old: AnyRule, new: AnyRule) -> Iterator[str]:
+    """Say what of one rule has changed, a sentence each."""
+    return (f"{_about(new)}{told} ({new.clause})." for told in _differing(old, new))
 
 
 def _in_full(rule: AnyRule) -> str:

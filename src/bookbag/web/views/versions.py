@@ -17,7 +17,7 @@ from bookbag.adoption.actions import versions as actions
 from bookbag.adoption.changes import leave
 from bookbag.desk.actions import adopting
 from bookbag.errors import Invalid, NotFound
-from bookbag.policy import sentences
+from bookbag.policy import examples, sentences
 from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Verdict
 from bookbag.policy.rules.words import Post
@@ -102,19 +102,20 @@ def begin(request: AtSchool) -> HttpResponse:
     if isinstance(begun, Verdict):
         messages.error(request, begun.because)
         return redirect("policy-versions", request.school.slug)
-    return redirect("policy-version", request.school.slug, begun.id)
+    return redirect("draft", request.school.slug, begun.id)
 
 
 @require_POST
 def ask(request: AtSchool, version_id: UUID) -> HttpResponse:
-    """Put a draft up for sign-off."""
+    """Put a draft up for sign-off, once its own examples fit: nobody should sign what cannot come into force."""
     access.policy_for(request)
-    return _done(
-        request,
-        version_id,
-        lambda: actions.ask(request.school, version_id, by=request.actor, now=request.now),
-        "It waits to be signed.",
-    )
+
+    def asked() -> None:
+        draft = adoption.version(request.school, version_id)
+        examples.check_texts(draft.pack, draft.files)
+        actions.ask(request.school, version_id, by=request.actor, now=request.now)
+
+    return _done(request, version_id, asked, "It waits to be signed.")
 
 
 @require_POST
