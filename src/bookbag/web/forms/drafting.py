@@ -11,11 +11,13 @@ from typing import Any, get_args
 
 from django import forms
 from django.forms.boundfield import BoundField
+from pydantic.fields import FieldInfo
 
 from bookbag.errors import Invalid
 from bookbag.policy import editing
 from bookbag.policy.packs import Pack
 from bookbag.policy.rules import AnyRule
+from bookbag.policy.rules.base import Cited
 from bookbag.policy.sentences import in_words
 from bookbag.web.forms.calendar import day_field
 from bookbag.web.forms.rulefields import Length, Many, Shape, Steps, shape
@@ -54,7 +56,7 @@ class RuleForm(forms.Form):
         self.kind, self.pack, self.was = kind, pack, was
         self.stood = editing.as_data(was) if was else {"kind": kind}
         self.shapes: dict[str, Shape] = {}
-        for key, info in MODELS[kind].model_fields.items():
+        for key, info in _ordered(MODELS[kind]):
             found = (
                 None
                 if key == "kind" or (key == "id" and was)
@@ -152,6 +154,11 @@ class RuleForm(forms.Form):
         return KEY.sub(
             lambda found: f"“{label(self.kind, found[1])[0]}”" if found[1] in self.shapes else found[0], rest
         )
+
+
+def _ordered(model: type[Cited]) -> list[tuple[str, FieldInfo]]:
+    """The keys of a kind: first those that are its own, then what it shares with others."""
+    return sorted(model.model_fields.items(), key=lambda each: each[0] not in model.__annotations__)
 
 
 class AddRule(forms.Form):

@@ -138,9 +138,7 @@ class Length(Shape):
         units = [(each, _unit(each)) for each in self._units()]
         yield (
             f"{self.key}_unit",
-            forms.ChoiceField(
-                label=f"{self.label}: counted in", choices=units, required=False, initial=unit or units[0][0]
-            ),
+            forms.ChoiceField(label="Counted in", choices=units, required=False, initial=unit or units[0][0]),
         )
 
     def read(self, given: Mapping[str, Any]) -> Any:
