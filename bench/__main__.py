@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.figures import Figure, lines
 from bench.house import House
 
-PARTS = ("mail", "pages", "alone", "whole")
+PARTS = ("mail", "pages", "closing", "alone", "whole")
 
 
 def main() -> int:
@@ -60,6 +60,10 @@ def _measured(house: House, parts: Sequence[str], *, backlog: int) -> Iterator[F
         from bench import pages
 
         yield from pages.measured(house, peopled)
+    if "closing" in parts:
+        from bench import closing
+
+        yield from closing.measured(house, peopled[1])
     if "alone" in parts:
         from bench import alone
 

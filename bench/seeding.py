@@ -12,8 +12,8 @@ insert into desk_case (id, school_id, sight, subject, matter, channel, category,
 select md5(format('case %%s %%s', %(school)s, n))::uuid, %(school)s, 0, format('Trip on Thursday (%%s)', n),
     format('trip on thursday (%%s)', n), 'email',
     (array['enquiry', 'complaint', 'enquiry', 'enquiry'])[1 + n / 2 %% 4], case when n %% 2 = 0 then 'new' else 'closed' end,
-    (%(owners)s::uuid[])[1 + n %% 17], 'Samina Khan', 'Amira, 4B', now() - n * interval '7 minutes',
-    now() - n * interval '7 minutes', now() + (n %% 20011 - 9000) * interval '3 minutes',
+    (%(owners)s::uuid[])[1 + n %% 17], 'Samina Khan', 'Amira, 4B', now() - (n - %(first)s) * %(apart)s::interval,
+    now() - (n - %(first)s) * %(apart)s::interval, now() + (n %% 20011 - 9000) * interval '3 minutes',
     case when n %% 2 = 1 then now() end, case when n %% 2 = 1 then 'Answered' else '' end
 from generate_series(%(first)s::int, %(last)s::int) n
 """
@@ -33,7 +33,7 @@ insert into desk_caseevent (id, school_id, sight, case_id, kind, at, channel, me
 select md5(id::text || 'e')::uuid, school_id, 0, id, 'received', opened_at, 'email', md5(id::text || 'm')::uuid, '' from fresh;
 insert into desk_duty (id, school_id, sight, case_id, event_id, duty, pack, version, clause, due, counted, skipped, because,
     met_by, state, ended_at, reason)
-select md5(id::text || kind)::uuid, school_id, 0, id, md5(id::text || 'e')::uuid, kind, 'wyton', '1', 'WYT-083', next_due,
+select md5(id::text || kind)::uuid, school_id, 0, id, md5(id::text || 'e')::uuid, kind, 'wyton', '1', case kind when 'respond' then 'WYT-087' else 'WYT-083' end, next_due,
     '["2026-03-03", "2026-03-04"]', '[]', 'Answer within two working days.', '["answer"]',
     case when is_open then 'open' else 'met' end, case when is_open then null else now() end, ''
 from fresh, unnest(array['acknowledge', 'respond']) kind;
@@ -42,13 +42,13 @@ select school_id, 0, owner_id, count(*) from fresh where is_open group by 1, 3;
 """
 
 
-def sow(house: House, at: Peopled, *, first: int, last: int) -> None:
-    """The cases of a school with these numbers, with message, adult, child, event and duties each."""
+def sow(house: House, at: Peopled, *, first: int, last: int, apart: str = "7 minutes") -> None:
+    """The cases of a school with these numbers, one each so long, with message, adult, child, event and duties each."""
     owners = [None, None, None, at.office.staff_id, *[teacher.staff_id for teacher in at.teachers]]
     owners += owners[:3]
     with house.entry() as entry, entry.transaction():
         entry.execute("set local session_replication_role = replica")
-        entry.execute(CASES, {"school": at.school.id, "owners": owners, "first": first, "last": last})
+        entry.execute(CASES, {"school": at.school.id, "owners": owners, "first": first, "last": last, "apart": apart})
         entry.execute(
             "create temporary table fresh on commit drop as select *, row_number() over () as number from desk_case"
             " where school_id = %s and id = any (select md5(format('case %%s %%s', %s::int, n))::uuid"

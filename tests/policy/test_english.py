@@ -52,7 +52,7 @@ def test_a_plural_of_its_own() -> None:
 
 def test_days_on_end_are_drawn_together_from_three_on() -> None:
     march = [date(2026, 3, day) for day in (2, 3, 4, 6, 7, 9)]
-    assert english.days(march) == (
+    assert english.days(tuple(march)) == (
         "Monday 2 March to Wednesday 4 March, Friday 6 March, Saturday 7 March, Monday 9 March"
     )
 

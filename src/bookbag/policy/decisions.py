@@ -46,7 +46,7 @@ def decide(question: Question, facts: Facts, packs: Sequence[Pack], calendar: Ca
     """
     if isinstance(question, Event) and question.category is Category.AUTO_REPLY:
         return Decision()
-    duties, untimed = _owed(question, facts, packs, calendar) if isinstance(question, Event) else ((), ())
+    duties, untimed = owed(question, facts, packs, calendar) if isinstance(question, Event) else ((), ())
     rest = running.gathered(question, facts, packs, calendar)
     return Decision(
         duties=duties,
@@ -60,9 +60,12 @@ def decide(question: Question, facts: Facts, packs: Sequence[Pack], calendar: Ca
     )
 
 
-def _owed(
+def owed(
     event: Event, facts: Facts, packs: Sequence[Pack], calendar: Calendar
 ) -> tuple[tuple[DueDuty, ...], tuple[UntimedDuty, ...]]:
+    """Give the duties of a decision alone, with and without a day, for whoever asks nothing else of a hundred thousand."""
+    if event.category is Category.AUTO_REPLY:
+        return (), ()
     duties: list[tuple[DueDuty, Pack]] = []
     untimed: list[UntimedDuty] = []
     for pack in packs:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -61,7 +62,8 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def days(values: Sequence[date]) -> str:
+@lru_cache(maxsize=4096)
+def days(values: tuple[date, ...]) -> str:
     """Name days in order, with three or more on end drawn together: "Monday 2 March to Friday 6 March, Monday 9 March"."""
     runs: list[list[date]] = []
     for value in values:

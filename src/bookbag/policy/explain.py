@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from bookbag.policy import english
@@ -88,13 +89,14 @@ def _because_of_law(duty: DutyKind, clause: Clause, within: Within, span: Span) 
     return " ".join(parts)
 
 
-def _listed(days: Sequence[date]) -> str:
+def _listed(days: tuple[date, ...]) -> str:
     return f": {english.days(days)}" if days else ""
 
 
-def _left_out(skipped: Sequence[Skipped]) -> str:
+@lru_cache(maxsize=4096)
+def _left_out(skipped: tuple[Skipped, ...]) -> str:
     reasons = groupby(skipped, key=lambda each: each.why)
-    return "; ".join(f"{english.days([each.day for each in run])} ({why})" for why, run in reasons)
+    return "; ".join(f"{english.days(tuple(each.day for each in run))} ({why})" for why, run in reasons)
 
 
 def _shut(closed: ClosedDay) -> str:

@@ -5,6 +5,7 @@ The dates come from the policy; nothing here counts days.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min
 from django.db.models.functions import Coalesce
@@ -19,8 +20,8 @@ from bookbag.desk.models.duty import State
 from bookbag.desk.topics import SENDERS
 from bookbag.desk.waits import NONE as NO_WAITS
 from bookbag.desk.waits import Waits
+from bookbag.policy import decisions
 from bookbag.policy.calendar import Calendar
-from bookbag.policy.decisions import decide
 from bookbag.policy.packs import Pack
 from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Category, Channel, DueDuty, Event, Facts, Met, Sender, UntimedDuty
@@ -74,16 +75,42 @@ def owed_for(
     sender: Sender,
     waits: Waits = NO_WAITS,
 ) -> list[Duty]:
-    """What these packs require for what has happened, unsaved. How a case came says under which clause it is answered."""
+    """What these packs require for what has happened, unsaved."""
+    owed = required(event, case, packs, calendar, sender=sender, waits=waits)
+    return [_row(each, event, case) for each in owed]
+
+
+def required(
+    event: CaseEvent,
+    case: Case,
+    packs: Sequence[Pack],
+    calendar: Calendar,
+    *,
+    sender: Sender,
+    waits: Waits = NO_WAITS,
+) -> list[DueDuty | UntimedDuty]:
+    """The same as the policy says it. How a case came says under which clause it is answered."""
     kind = CaseEventKind(event.kind)
     channel = Channel(event.channel if kind in FROM_OUTSIDE else case.channel)
     happened = Event(STARTS[kind], channel, Category(case.category), event.at)
     facts = Facts(
         sender=sender, pauses=waits.pauses, proof=waits.proof, extended=waits.extended, promised=event.promised
     )
-    decision = decide(happened, facts, packs, calendar)
-    owed: list[DueDuty | UntimedDuty] = [*decision.duties, *decision.untimed]
-    return [_row(each, event, case) for each in owed]
+    timed, untimed = decisions.owed(happened, facts, packs, calendar)
+    return [*timed, *untimed]
+
+
+def dated(owed: DueDuty | UntimedDuty) -> dict[str, Any]:
+    """What of a duty hangs on the calendar, as its row holds it."""
+    if isinstance(owed, UntimedDuty):
+        return {"due": None, "counted": [], "skipped": [], "because": owed.because, "remind_at": None}
+    return {
+        "due": owed.due,
+        "counted": [day.isoformat() for day in owed.counted],
+        "skipped": [{"day": skip.day.isoformat(), "why": skip.why} for skip in owed.skipped],
+        "because": owed.because,
+        "remind_at": owed.remind_at,
+    }
 
 
 def sender_of(message: Message | None) -> Sender:
@@ -123,15 +150,11 @@ def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:
         pack=owed.pack,
         version=owed.version,
         clause=owed.clause,
-        due=timed.due if timed else None,
         stands_since=owed.stands_since if isinstance(owed, UntimedDuty) else None,
-        counted=[day.isoformat() for day in timed.counted] if timed else [],
-        skipped=[{"day": skip.day.isoformat(), "why": skip.why} for skip in timed.skipped] if timed else [],
-        because=owed.because,
         met_by=list(owed.met_by),
         late_to=list(timed.late_to) if timed else [],
-        remind_at=timed.remind_at if timed else None,
         look_at=event.at if timed else None,
+        **dated(owed),
     )
 
 

@@ -140,31 +140,35 @@ def _open(school: School) -> QuerySet[Duty]:
 def _move(school: School, calendar: Calendar, ids: Sequence[UUID], *, now: datetime) -> Moved:
     """Move the dates of some open duties, and the place of their cases in the inbox with them."""
     changed = list(_changed(school, calendar, ids))
-    cases = sorted({today.case_id for _, _, today in changed})
+    cases = sorted({case_id for _, case_id, _, _ in changed})
     # As everywhere: first the cases, in order, then what hangs on them.
     locked = Case.objects.select_for_update(no_key=True).filter(school_id=school.id, id__in=cases).order_by("id")
     list(locked.values_list("id"))
-    rows = [{"id": duty_id, **{name: getattr(today, name) for name in DATED}} for duty_id, _, today in changed]
+    rows = [{"id": duty_id, **today} for duty_id, _, _, today in changed]
     with connection.cursor() as cursor:
         cursor.execute(MOVE, [now, json.dumps(rows, default=str), school.id])
         cursor.execute(SORT, [school.id, cases, school.id])
-    moved = [today for _, due, today in changed if today.due != due]
-    return Moved(len(moved), sum(1 for today in moved if today.due and today.due < now))
+    moved = [today["due"] for _, _, due, today in changed if today["due"] != due]
+    return Moved(len(moved), sum(1 for due in moved if due and due < now))
 
 
-def _changed(school: School, calendar: Calendar, ids: Sequence[UUID]) -> Iterator[tuple[UUID, datetime | None, Duty]]:
-    """The duties whose date, or the days behind it, are not what the policy says today; with their date, and with that."""
+def _changed(
+    school: School, calendar: Calendar, ids: Sequence[UUID]
+) -> Iterator[tuple[UUID, UUID, datetime | None, dict[str, Any]]]:
+    """The duties whose date, or the days behind it, are not what the policy says today: duty, case, its date, and that."""
     open_duties = Duty.objects.filter(school_id=school.id, id__in=ids, state=State.OPEN)
-    rows = list(open_duties.values_list("id", "event_id", "clause", "duty", *DATED))
-    owed = _owed(school, calendar, {event_id for _, event_id, *_ in rows})
-    for duty_id, event_id, clause, duty, due, *days in rows:
+    rows = list(open_duties.values_list("id", "case_id", "event_id", "clause", "duty", *DATED))
+    owed = _owed(school, calendar, {event_id for _, _, event_id, *_ in rows})
+    for duty_id, case_id, event_id, clause, duty, due, *days in rows:
         today = owed.get((event_id, clause, duty))
-        if today and [due, *days] != [getattr(today, name) for name in DATED]:
-            yield duty_id, due, today
+        if today and [due, *days] != [today[name] for name in DATED]:
+            yield duty_id, case_id, due, today
 
 
-def _owed(school: School, calendar: Calendar, event_ids: Collection[UUID]) -> dict[tuple[UUID, str, str], Duty]:
-    """What the policy says of some events today, by event, clause and duty."""
+def _owed(
+    school: School, calendar: Calendar, event_ids: Collection[UUID]
+) -> dict[tuple[UUID, str, str], dict[str, Any]]:
+    """What the policy says of some events today, by event, clause and duty: the date and the days behind it."""
     events = list(
         CaseEvent.objects.filter(school_id=school.id, id__in=event_ids)
         .select_related("case", "message")
@@ -176,9 +180,9 @@ def _owed(school: School, calendar: Calendar, event_ids: Collection[UUID]) -> di
         of_law.setdefault(wait.case_id, []).append(wait)
     packs = adoption.packs_of(school)
     return {
-        (event.id, duty.clause, duty.duty): duty
+        (event.id, duty.clause, duty.duty): duties.dated(duty)
         for event in events
-        for duty in duties.owed_for(
+        for duty in duties.required(
             event,
             event.case,
             packs,

@@ -1,6 +1,7 @@
 """Rules about time: promise, hours, reminder, procedure. Figures are the school's own; counting them is for `worktime`."""
 
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,7 @@ class Within(Strict):
             raise ValueError("'otherwise' goes with promised, and counts days")
         return self
 
-    @property
+    @cached_property
     def clock(self) -> Clock | LawClock | Named:
         """The clock that counts."""
         (name,) = self.model_fields_set - _NO_CLOCKS
@@ -57,7 +58,7 @@ class Within(Strict):
             return Named(name)
         return Clock(name) if name in set(Clock) else LawClock(name)
 
-    @property
+    @cached_property
     def figure(self) -> int:
         """How much it counts."""
         return int(getattr(self, self.clock))

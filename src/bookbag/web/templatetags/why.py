@@ -65,4 +65,4 @@ def _left_out(skipped: Sequence[dict[str, str]]) -> Iterator[tuple[str, str]]:
     for reason, run in groupby(skipped, key=lambda each: each["why"]):
         days = _days([each["day"] for each in run])
         on_end = any(later - day == timedelta(days=2) for day, later in zip(days, days[2:], strict=False))
-        yield (english.days(days) if on_end else english.short_days(days)), reason
+        yield (english.days(tuple(days)) if on_end else english.short_days(days)), reason
