@@ -81,6 +81,9 @@ def test_an_address_without_a_tag_is_left_alone() -> None:
         ("s.khan@gmail.example", "skhan@gmail.example", False),
         ("skhan@gmail.example", "skhan@googlemail.example", False),
         ("jo@bücher.example", "jo@bucher.example", False),
+        ("jo@bücher.example", "jo@xn--bcher-kva.example", True),
+        ("jo@xn--.example", "jo@.example", False),
+        ("jo@xn--\u2603.example", "jo@xn--\u2603.example", True),
         ("ｊo@home.example", "jo@home.example", False),
     ],
 )

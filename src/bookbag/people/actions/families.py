@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bookbag.errors import Invalid
-from bookbag.people.folding import folded, folded_email, sort_key
+from bookbag.people.folding import folded, sort_key
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, SchoolClass
 from bookbag.people.models.family import PointKind
+from bookbag.people.points import compared
 from bookbag.policy.permissions import Actor
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -137,13 +138,12 @@ def _rows(plan: NewFamily, classes: Mapping[str, SchoolClass], school_id: int) -
 
 def _points(plan: NewFamily, family: Family) -> Iterable[ContactPoint]:
     for adult, contact in zip(plan.adults, family.adults, strict=True):
-        ways = [(PointKind.EMAIL, email, folded_email(email)) for email in adult.emails]
-        ways += [(PointKind.TELEPHONE, number, number.replace(" ", "")) for number in adult.telephones]
-        ways += [(PointKind.POST, adult.address, folded(adult.address))] if adult.address else []
-        for kind, value, compared in ways:
-            yield ContactPoint(
-                school_id=contact.school_id, contact=contact, kind=kind, value=value, folded=compared[:300]
-            )
+        ways = [(PointKind.EMAIL, email) for email in adult.emails]
+        ways += [(PointKind.TELEPHONE, number) for number in adult.telephones]
+        ways += [(PointKind.POST, adult.address)] if adult.address else []
+        once = {(kind, compared(kind, value)): value for kind, value in reversed(ways)}
+        for (kind, known_as), value in once.items():
+            yield ContactPoint(school_id=contact.school_id, contact=contact, kind=kind, value=value, folded=known_as)
 
 
 def _ties(plan: NewFamily, family: Family) -> Iterable[Relationship]:

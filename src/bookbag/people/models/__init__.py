@@ -1,5 +1,6 @@
 """The tables of people. Contacts link to pupils only, never to each other; all of it is guarded."""
 
+from bookbag.people.models.changes import PointChange
 from bookbag.people.models.family import Contact, ContactPoint, Relationship, Restriction
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
 from bookbag.people.models.pupil import Pupil, SchoolClass
@@ -12,6 +13,7 @@ __all__ = [
     "ContactPoint",
     "DutyTurn",
     "EmergencyRota",
+    "PointChange",
     "Pupil",
     "Relationship",
     "Restriction",
