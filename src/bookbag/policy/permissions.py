@@ -64,9 +64,12 @@ class Act(StrEnum):
     MATCH_SENDER = "match_sender"
     LOG_LETTER = "log_letter"
     KEEP_CALENDAR = "keep_calendar"
+    KEEP_CONSENTS = "keep_consents"
     KEEP_HOURS = "keep_hours"
     """Saying when somebody is in, and who stands in for whom. For oneself everybody may."""
     SET_UP = "set_up"
+    BRING_IN = "bring_in"
+    """Bringing pupils, adults and staff in from a file."""
     TAKE_EMERGENCIES = "take_emergencies"
     KEEP_POLICY = "keep_policy"
     """Drafting a version, putting it in force, switching a rule off, reviewing. Signing goes by post (`posts.fills`)."""
@@ -101,11 +104,15 @@ WHOLE_DESK = frozenset(
 """Roles that work the whole desk; others at the school see what they own, take part in, or teach."""
 
 
+SECOND_FACTOR = OF_TRUST | {Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL, Role.BUSINESS_MANAGER}
+"""Roles that nobody uses with a password alone."""
+
 BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.KEEP_CALENDAR: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher keep the calendar.",
     ),
+    Act.KEEP_CONSENTS: (WHOLE_DESK, "The school office keeps what families have agreed to."),
     Act.KEEP_HOURS: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher keep the hours of others.",
@@ -113,6 +120,10 @@ BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.SET_UP: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher set the school up.",
+    ),
+    Act.BRING_IN: (
+        frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The office, the business manager and the headteacher bring people in from files.",
     ),
     Act.TAKE_EMERGENCIES: (
         frozenset({Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL}),

@@ -48,6 +48,9 @@ class Kind(StrEnum):
     BREACH_NOT_TOLD = "breach_not_told"
     CASE_READ = "case_read"
     SIGNED_IN = "signed_in"
+    FACTOR_ADDED = "factor_added"
+    FACTOR_REMOVED = "factor_removed"
+    SESSIONS_ENDED = "sessions_ended"
     SCHOOL_OPENED = "school_opened"
     FORM_PLACED = "form_placed"
     CALENDAR_CHANGED = "calendar_changed"
@@ -62,7 +65,13 @@ class Kind(StrEnum):
     COLLEAGUE_ASKED = "colleague_asked"
     COLLEAGUE_ANSWERED = "colleague_answered"
     PUPIL_ENTERED = "pupil_entered"
+    PEOPLE_IMPORTED = "people_imported"
+    POINT_RESTS = "point_rests"
+    POINT_CORRECTED = "point_corrected"
+    POINT_WORKS = "point_works"
     RESTRICTION_ENTERED = "restriction_entered"
+    CONSENT_ANSWERED = "consent_answered"
+    CONSENT_TALKED = "consent_talked"
     CLAUSE_ATTESTED = "clause_attested"
     POLICY_DRAFTED = "policy_drafted"
     POLICY_WRITTEN = "policy_written"
@@ -79,6 +88,10 @@ class Kind(StrEnum):
     REVIEW_WRITTEN = "review_written"
     REVIEW_HELD = "review_held"
     CASES_REDECIDED = "cases_redecided"
+    FAMILY_CODE_SENT = "family_code_sent"
+    FAMILY_CODE_GIVEN = "family_code_given"
+    FAMILY_SIGNED_IN = "family_signed_in"
+    FAMILY_SIGNED_OUT = "family_signed_out"
 
 
 SENTENCES: dict[Kind, str] = {
@@ -124,6 +137,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.BREACH_NOT_TOLD: "The Information Commissioner need not be told",
     Kind.CASE_READ: "The case was opened to be read",
     Kind.SIGNED_IN: "Somebody signed in",
+    Kind.FACTOR_ADDED: "Somebody added a second factor to their sign-in",
+    Kind.FACTOR_REMOVED: "Somebody removed a second factor from their sign-in",
+    Kind.SESSIONS_ENDED: "Somebody was signed out elsewhere",
     Kind.SCHOOL_OPENED: "The school was opened",
     Kind.FORM_PLACED: "It was set which website may show the school's form",
     Kind.CALENDAR_CHANGED: "The school's calendar was changed",
@@ -138,7 +154,13 @@ SENTENCES: dict[Kind, str] = {
     Kind.COLLEAGUE_ASKED: "A colleague was asked",
     Kind.COLLEAGUE_ANSWERED: "The colleague answered",
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",
+    Kind.PEOPLE_IMPORTED: "People were brought in from a file",
+    Kind.POINT_RESTS: "An address rests, because a message came back from it",
+    Kind.POINT_CORRECTED: "A way of reaching somebody was corrected",
+    Kind.POINT_WORKS: "An address that rested was said to work",
     Kind.RESTRICTION_ENTERED: "A court order was seen and entered",
+    Kind.CONSENT_ANSWERED: "An answer about a consent was entered",
+    Kind.CONSENT_TALKED: "Somebody spoke with parents who answered a consent differently",
     Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",
     Kind.POLICY_DRAFTED: "A new version of a policy was begun",
     Kind.POLICY_WRITTEN: "A draft of a policy was given other words",
@@ -155,4 +177,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.REVIEW_WRITTEN: "What was reviewed so far was kept",
     Kind.REVIEW_HELD: "A policy was reviewed",
     Kind.CASES_REDECIDED: "Open cases were decided again under the changed policy",
+    Kind.FAMILY_CODE_SENT: "A code for the family pages was sent by e-mail",
+    Kind.FAMILY_CODE_GIVEN: "The office gave a code for the family pages",
+    Kind.FAMILY_SIGNED_IN: "A parent or carer signed in to the family pages",
+    Kind.FAMILY_SIGNED_OUT: "A parent or carer was signed out of the family pages",
 }

@@ -1,18 +1,25 @@
 """The tables of people. Contacts link to pupils only, never to each other; all of it is guarded."""
 
 from bookbag.people.models.changes import PointChange
+from bookbag.people.models.consent import ConsentAnswer, ConsentTalk
 from bookbag.people.models.family import Contact, ContactPoint, Relationship, Restriction
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
+from bookbag.people.models.imports import ColumnMemory, ImportRun, Origin
 from bookbag.people.models.pupil import Pupil, SchoolClass
 from bookbag.people.models.staff import StaffMember, StaffRole
 
 __all__ = [
     "Absence",
     "BusyWindow",
+    "ColumnMemory",
+    "ConsentAnswer",
+    "ConsentTalk",
     "Contact",
     "ContactPoint",
     "DutyTurn",
     "EmergencyRota",
+    "ImportRun",
+    "Origin",
     "PointChange",
     "Pupil",
     "Relationship",

@@ -12,6 +12,7 @@ class Because(models.TextChoices):
     """Why a way of reaching somebody changed."""
 
     CORRECTED = "corrected", "Corrected"
+    IMPORTED = "imported", "Changed in the other system"
     CAME_BACK = "came back", "A message came back"
     WORKS = "works", "Said to work after all"
 

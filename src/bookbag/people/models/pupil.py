@@ -11,7 +11,7 @@ class SchoolClass(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
-    name = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
     year = models.CharField(max_length=20)
     teacher = models.ForeignKey(
         "people.StaffMember",
@@ -45,6 +45,7 @@ class Pupil(models.Model):
         SchoolClass, null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="pupils"
     )
     left_on = models.DateField(null=True, blank=True)
+    upn = models.CharField("unique pupil number", max_length=13, blank=True, db_default="")
 
     class Meta:
         indexes: ClassVar = [
