@@ -99,6 +99,17 @@ def test_the_mailbox_is_red_until_mail_has_come(desk: Desk) -> None:
     assert state(office, "The mailbox") == "done"
 
 
+@pytest.mark.parametrize(("today", "is_there"), [("2026-03-23", "done"), ("2026-03-24", "missing")])
+def test_terms_are_red_only_where_they_end_within_the_longest_clock(
+    desk: Desk, at: Callable[[str], datetime], today: str, is_there: str
+) -> None:
+    at(f"{today} 10:00")  # the last term of the cast ends on 21 July 2026: 120 days after 23 March
+    office = Browser(desk.office)
+    assert state(office, "Terms") == is_there
+    red = "Terms end on Tuesday 21 July 2026: no date after that can be worked out. Enter the next ones."
+    assert (red in office.get("set-up", "wyton").words) == (is_there == "missing")
+
+
 def test_what_changed_stands_in_the_record_and_no_number_does(desk: Desk) -> None:
     Browser(desk.office).post("school-details", "wyton", **HOURS, **NUMBERS, local_authority="Fenshire")
     with tenancy.atomic(desk.school.id):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.adoption import reviewing
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
-from bookbag.policy import availability, english, precedence, year
+from bookbag.policy import availability, english, precedence
 from bookbag.policy.availability import Weekly
 from bookbag.policy.permissions import Act
 from bookbag.record.kinds import Kind
@@ -26,6 +26,9 @@ from bookbag.schools.actions.setting_up import Details
 from bookbag.web import access
 from bookbag.web.forms.setup import SchoolDetails
 from bookbag.web.requests import AtSchool, sent
+
+TERMS_AHEAD = timedelta(days=120)
+"""How far terms must reach: the longest clock that counts school days, 60 of them, ends within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,11 @@ def _mailbox(request: AtSchool) -> Line:
 def _terms(request: AtSchool) -> Line:
     calendar = schools.calendar_of(request.school)
     ends = max((term.last_day for term in calendar.terms), default=None)
-    missing = ends is None or year.missing_after(calendar, _today(request)) is not None
+    missing = ends is None or ends < _today(request) + TERMS_AHEAD
     if ends is None:
         says = "No terms are entered: no date can be worked out."
     elif missing:
-        says = f"Terms after {english.full_day(ends)} are not entered: no date after that can be worked out."
+        says = f"Terms end on {english.full_day(ends)}: no date after that can be worked out. Enter the next ones."
     else:
         says = f"Entered until {english.full_day(ends)}."
     return Line(not missing, "Terms", says, _href(request, "calendar"), "Enter terms" if missing else "Change")
