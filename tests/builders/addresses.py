@@ -75,6 +75,7 @@ def every(desk: Desk) -> list[Address]:
         Address("inbox"),
         Address("overdue"),
         Address("put-aside"),
+        Address("give-family-code", (contact,), sends={"how": "hand"}),
         Address("new-letter", sends=letter | received),
         Address("our-form", sends={"website": "https://www.wyton.example"}),
         Address("calendar"),

@@ -133,6 +133,9 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 
+# Days after a child has left in which its parents can still read their correspondence: about a term.
+FAMILY_GRACE_DAYS = int(os.environ.get("BOOKBAG_FAMILY_GRACE_DAYS", "120"))
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

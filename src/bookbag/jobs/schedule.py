@@ -8,6 +8,7 @@ SCHEDULE = {
     "* * * * * */2": tasks.seal,
     "* * * * * */5": tasks.sweep_outbox,
     "* * * * * 1/5": tasks.sweep_desk,
+    "* * * * * 10/20": tasks.sweep_family_codes,
     "* * * * *": tasks.fold,
     "* * * * * 30": tasks.sweep_dates,
     "* * * * * 45": tasks.sweep_cases,

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from bookbag.desk import intake
+from bookbag.desk import families, intake
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import adopting, counting, reminding, retiming, review_reminding
+from bookbag.desk.actions import adopting, counting, family_access, reminding, retiming, review_reminding
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
@@ -42,6 +42,19 @@ def sweep_desk(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where an arrival waits."""
     for school_id in desk.schools_with_arrivals(_every_school()):
         queue.enqueue("desk.read", school_id=school_id)
+
+
+@app.task(name=family_access.TASK)
+def send_family_codes(school_id: int) -> None:
+    """Look at the requests for a code that wait at a school."""
+    look(family_access.TASK, school_id, lambda: family_access.answer_next(school_id, now=datetime.now(UTC)))
+
+
+@app.task(name="desk.sweep_family_codes", queueing_lock="desk.sweep_family_codes")
+def sweep_family_codes(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at where somebody waits for a code."""
+    for school_id in families.schools_with_requests(_every_school()):
+        queue.enqueue(family_access.TASK, school_id=school_id)
 
 
 @app.task(name=retiming.RETIME)

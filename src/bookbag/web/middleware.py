@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from bookbag.desk import families
 from bookbag.errors import BookbagError, Denied, Invalid, NotFound, Stale, Unavailable
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Actor
@@ -29,6 +30,12 @@ PAGES: dict[type[BookbagError], tuple[int, str]] = {
 
 OPEN_TO_ALL = "write"
 """What begins with this below a school is for people who work nowhere: the school's form."""
+
+
+FOR_FAMILIES = "family"
+"""What begins with this below a school is for families: no member of staff is looked for, only `request.family`."""
+FAMILY_COOKIE = "bookbag_family"
+"""Sent to the family pages of one school only, so that no other page can be asked in the family's name."""
 
 
 class SchoolOfTheRequest:
@@ -49,9 +56,9 @@ class SchoolOfTheRequest:
             school = schools.school_by_slug(slug)
         except NotFound:
             return self.get_response(request)
-        if below.partition("/")[0] == OPEN_TO_ALL:
-            request.school = school  # type: ignore[attr-defined]  # requests.FromOutside
-            return self.get_response(request)
+        if (door := below.partition("/")[0]) in {OPEN_TO_ALL, FOR_FAMILIES}:
+            request.school = school  # type: ignore[attr-defined]  # requests.FromOutside, requests.OfFamily
+            return self._of_family(request, school.id) if door == FOR_FAMILIES else self.get_response(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         user_id = request.user.pk
@@ -61,6 +68,14 @@ class SchoolOfTheRequest:
             return fault(request, NotFound())
         request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
         with tenancy.atomic(school.id, sight=actor.sight):
+            return self.get_response(request)
+
+    def _of_family(self, request: HttpRequest, school_id: int) -> HttpResponseBase:
+        """A page for families, which sees ordinary matters only: who is signed in to them, or nobody."""
+        secret, now = request.COOKIES.get(FAMILY_COOKIE, ""), request.now  # type: ignore[attr-defined]  # as in _answer
+        with tenancy.atomic(school_id):
+            family = families.signed_in(school_id, secret, now=now) if secret else None
+            request.family = family  # type: ignore[attr-defined]  # requests.OfFamily
             return self.get_response(request)
 
     def process_view(

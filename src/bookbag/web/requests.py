@@ -10,6 +10,7 @@ from django_htmx.middleware import HtmxDetails
 from bookbag.policy.permissions import Actor
 
 if TYPE_CHECKING:
+    from bookbag.desk.families import Family
     from bookbag.schools.models import School
 
 
@@ -27,6 +28,15 @@ class FromOutside(HttpRequest):
     """What a page that is open to all is given: the school, and nobody. It opens its own blocks."""
 
     school: "School"
+    now: datetime
+    csp_nonce: str
+
+
+class OfFamily(HttpRequest):
+    """What a page of a family is given: the school, the adult who is signed in, inside the school's ordinary block."""
+
+    school: "School"
+    family: "Family"
     now: datetime
     csp_nonce: str
 

@@ -16,6 +16,8 @@ from bookbag.web.views import (
     drafting,
     draftrules,
     entry,
+    family,
+    family_code,
     files,
     form,
     health,
@@ -99,6 +101,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("inbox", desk.inbox, name="inbox"),
     path("overdue", desk.overdue, name="overdue"),
     path("put-aside", desk.put_aside, name="put-aside"),
+    path("adults/<uuid:contact_id>/code", family_code.give, name="give-family-code"),
     path("letters/new", letters.new, name="new-letter"),
     path("our-form", website.our_form, name="our-form"),
     path("staff", staff.staff, name="staff"),
@@ -142,6 +145,17 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>", include(of_a_case)),
 ]
 
+of_families: list[URLPattern] = [
+    path("", family.home, name="family"),
+    path("/sign-in", family.sign_in, name="family-sign-in"),
+    path("/code/<uuid:request_id>", family.code, name="family-code"),
+    path("/slip", family.slip, name="family-slip"),
+    path("/signed-in", family.signed_in, name="family-signed-in"),
+    path("/sign-out", family.sign_out, name="family-sign-out"),
+    path("/privacy", family.privacy, name="family-privacy"),
+]
+"""For parents and carers, see the middleware."""
+
 of_the_form: list[URLPattern] = [
     path("", form.write, name="write"),
     path("/sent/<str:done>", form.sent, name="form-sent"),
@@ -159,5 +173,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/sink", demo.sink, name="sink"),
     path("demo/sink/<str:name>", demo.sink_mail, name="sink-mail"),
     path("<slug:slug>/write", include(of_the_form)),
+    path("<slug:slug>/family", include(of_families)),
     path("<slug:slug>/", include(of_a_school)),
 ]

@@ -5,6 +5,7 @@ from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
 from bookbag.desk.models.duty import Duty
+from bookbag.desk.models.family import FamilyCode, FamilySession
 from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.reminder import Reminder
@@ -20,6 +21,8 @@ __all__ = [
     "CaseParty",
     "CasePupil",
     "Duty",
+    "FamilyCode",
+    "FamilySession",
     "Message",
     "Move",
     "Note",

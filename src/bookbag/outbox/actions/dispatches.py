@@ -20,6 +20,9 @@ from bookbag.schools import tenancy
 DELIVER = "outbox.deliver"
 TO_STAFF = "to_staff"
 """A notice to a colleague: it is about that member of staff, not about a case."""
+TO_FAMILY = "family_code"
+"""A code for the family pages: it is about that request, not about a case."""
+_THINGS = {TO_STAFF: "staff", TO_FAMILY: "family_code"}
 NOTICES_A_DAY = 8
 """To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 
@@ -138,7 +141,7 @@ def write(kind: Kind, dispatch: Dispatch, *, by: Actor, now: datetime, code: str
         kind,
         by=by,
         now=now,
-        thing="staff" if dispatch.notice == TO_STAFF else "case",
+        thing=_THINGS.get(dispatch.notice, "case"),
         thing_id=dispatch.about,
         sight=dispatch.sight,
         dispatch=str(dispatch.id),

@@ -1,0 +1,212 @@
+"""Codes for the family pages, and the sessions that they begin.
+
+What a stranger can ask for is written down alike for every address; whether we hold it is found out by the worker.
+"""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from bookbag.channels.email import can_reach
+from bookbag.desk.families import Family, digest, has_child
+from bookbag.desk.models import FamilyCode, FamilySession
+from bookbag.desk.wording import family_code
+from bookbag.errors import Invalid, NotFound
+from bookbag.outbox.actions import dispatches
+from bookbag.people.folding import folded_email
+from bookbag.people.models import Contact, ContactPoint
+from bookbag.people.models.family import PointKind
+from bookbag.policy.clearing import Words, fixed_notice
+from bookbag.policy.permissions import Actor, process
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import locks, queue, tenancy, tokens
+from bookbag.schools.models import School
+
+TASK = "desk.family_codes"
+BY_MAIL, IN_HAND, BY_POST = timedelta(minutes=20), timedelta(days=1), timedelta(days=14)
+SIGNED_IN_FOR = timedelta(days=14)
+LATELY = timedelta(hours=1)
+OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 40
+"""How many codes may be asked for in an hour. Many families share one line to the world."""
+TRIES = 5
+TOO_MANY = "Too many codes were asked for. Wait an hour, or ask the school office for a code."
+WRONG = "This code is not right, or it is too old. Ask for a new one."
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A session that has just begun: the secret goes to the browser and is kept nowhere else."""
+
+    secret: str
+    ends_at: datetime
+
+
+def ask(school: School, address: str, *, peer: str, now: datetime) -> UUID:
+    """Write down that somebody asks for a code by e-mail. Raises `Invalid` where too many are asked for.
+
+    It is the same for an address that we hold, one that we do not, and one that two adults share.
+    """
+    folded = folded_email(address)[:254]
+    asked_of = digest(school.id, f"asked {folded}")
+    with tenancy.atomic(school.id):
+        locks.hold(school.id, f"family codes {asked_of}")
+        lately = FamilyCode.objects.filter(school_id=school.id, made_at__gt=now - LATELY)
+        if lately.filter(asked_of=asked_of).count() >= OF_ONE_ADDRESS or (
+            peer and lately.filter(peer=peer).count() >= FROM_ONE_MACHINE
+        ):
+            raise Invalid(TOO_MANY)
+        request = FamilyCode.objects.create(
+            school=school, address=folded, asked_of=asked_of, peer=peer, made_at=now, ends_at=now + BY_MAIL
+        )
+        queue.enqueue(TASK, school_id=school.id)
+    return request.id
+
+
+def answer_next(school_id: int, *, now: datetime) -> FamilyCode | None:
+    """Look at the request that waits longest, and send a code where the address is one adult's. None where none waits."""
+    with tenancy.atomic(school_id):
+        waiting = FamilyCode.objects.select_for_update(skip_locked=True, of=("self",)).select_related("school")
+        request = waiting.filter(school_id=school_id, looked_at=None).order_by("made_at").first()
+        if request is None:
+            return None
+        if request.ends_at > now:
+            _answer(request, now=now)
+        request.looked_at, request.address = now, ""
+        request.save()
+        return request
+
+
+def _answer(request: FamilyCode, *, now: datetime) -> None:
+    school, address = request.school, request.address
+    points = ContactPoint.objects.filter(school_id=school.id, kind=PointKind.EMAIL, folded=address)
+    holders = {
+        point.contact_id: point
+        for point in points.select_related("contact")
+        if has_child(school.id, point.contact_id, today=now.date())
+    }
+    if not holders or not can_reach(address):
+        return
+    point = next(iter(holders.values()))
+    if len(holders) > 1:
+        notice = family_code.shared(school.name, telephone=school.telephone)
+    else:
+        code = f"{secrets.randbelow(1_000_000):06}"
+        request.contact, request.digest = point.contact, digest(school.id, f"{request.id} {code}")
+        link = f"{settings.PUBLIC_URL}/{school.slug}/family/code/{request.id}?code={code}"
+        minutes = int(BY_MAIL.total_seconds() // 60)
+        notice = family_code.code(school.name, code=code, link=link, minutes=minutes)
+    _send(request, notice, to=point, now=now)
+
+
+def _send(request: FamilyCode, notice: family_code.Notice, *, to: ContactPoint, now: datetime) -> None:
+    school, by = request.school, process("family", request.school_id)
+    words = Words("email", notice.subject, notice.body, (to.value,))
+    dispatches.queue(
+        words,
+        fixed_notice(words, notice=dispatches.TO_FAMILY),
+        about=request.id,
+        to_address=to.value,
+        from_name=school.name,
+        from_address=school.email,
+        token=tokens.issue(school.id, request.id),
+        automatic=True,
+        by=by,
+        now=now,
+        not_before=now,
+    )
+    if request.contact_id:
+        note(Kind.FAMILY_CODE_SENT, by=by, now=now, thing="contact", thing_id=request.contact_id)
+
+
+def give(contact: Contact, *, by_post: bool, by: Actor, now: datetime) -> str:
+    """Give a code in person or by post, for an adult without an address of their own. Earlier ones of theirs end."""
+    with tenancy.atomic():
+        if not has_child(by.school_id, contact.id, today=now.date()):
+            raise Invalid("This adult has no child at the school.")
+        slips = FamilyCode.objects.filter(school_id=by.school_id, contact=contact, given_by__isnull=False)
+        slips.filter(ends_at__gt=now).update(ends_at=now)
+        letters = base64.b32encode(secrets.token_bytes(10)).decode()
+        FamilyCode.objects.create(
+            school_id=by.school_id,
+            contact=contact,
+            given_by_id=by.person,
+            digest=digest(by.school_id, letters),
+            made_at=now,
+            looked_at=now,
+            ends_at=now + (BY_POST if by_post else IN_HAND),
+        )
+        note(
+            Kind.FAMILY_CODE_GIVEN,
+            by=by,
+            now=now,
+            thing="contact",
+            thing_id=contact.id,
+            how="post" if by_post else "in_person",
+        )
+    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+
+def enter(school: School, request_id: UUID, code: str, *, now: datetime) -> Begun:
+    """Sign in with the code that an e-mail brought. Raises `Invalid` for every code that does not fit, with one sentence."""
+    with tenancy.atomic(school.id):
+        kept = FamilyCode.objects.select_for_update(of=("self",)).filter(school_id=school.id, id=request_id).first()
+        if kept is None or not kept.digest or kept.ends_at <= now or kept.tries >= TRIES:
+            begun = None
+        elif kept.digest == digest(school.id, f"{kept.id} {''.join(code.split())}"):
+            begun = _begin(kept, now=now)
+        else:
+            kept.tries += 1
+            kept.save(update_fields=["tries"])
+            begun = None
+    if begun is None:
+        raise Invalid(WRONG)
+    return begun
+
+
+def enter_slip(school: School, spoken: str, *, now: datetime) -> Begun:
+    """Sign in with a code that the office gave: 80 bits by chance, so that nobody can find one by trying."""
+    letters = "".join(c for c in spoken.upper() if c.isalnum()).replace("0", "O").replace("1", "I")
+    with tenancy.atomic(school.id):
+        slips = FamilyCode.objects.select_for_update(of=("self",)).filter(
+            school_id=school.id, given_by__isnull=False, digest=digest(school.id, letters), ends_at__gt=now
+        )
+        kept = slips.first()
+        if kept is None:
+            raise Invalid(WRONG)
+        return _begin(kept, now=now)
+
+
+def _begin(code: FamilyCode, *, now: datetime) -> Begun:
+    """Begin a session, and end the code: it works once."""
+    if code.contact_id is None or not has_child(code.school_id, code.contact_id, today=now.date()):
+        raise Invalid(WRONG)
+    secret, ends_at = secrets.token_urlsafe(32), now + SIGNED_IN_FOR
+    FamilySession.objects.filter(school_id=code.school_id, ends_at__lte=now).delete()
+    FamilySession.objects.create(
+        school_id=code.school_id,
+        contact_id=code.contact_id,
+        digest=digest(code.school_id, secret),
+        by_slip=code.given_by_id is not None,
+        began_at=now,
+        ends_at=ends_at,
+    )
+    code.ends_at = now
+    code.save(update_fields=["ends_at"])
+    by = process("family", code.school_id)
+    note(Kind.FAMILY_SIGNED_IN, by=by, now=now, thing="contact", thing_id=code.contact_id)
+    return Begun(secret, ends_at)
+
+
+def end(family: Family, session_id: UUID, *, now: datetime) -> None:
+    """Sign this adult out in one place. Raises `NotFound` for a place that is not theirs."""
+    with tenancy.atomic():
+        theirs = FamilySession.objects.filter(school_id=family.school_id, contact_id=family.contact_id, id=session_id)
+        if not theirs.delete()[0]:
+            raise NotFound
+        by = process("family", family.school_id)
+        note(Kind.FAMILY_SIGNED_OUT, by=by, now=now, thing="contact", thing_id=family.contact_id)

@@ -1,0 +1,98 @@
+"""What the pages of families ask: who is signed in, whose child is whose. Always about one adult, never about another."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from bookbag.desk.models import FamilyCode, FamilySession
+from bookbag.people import queries as people
+from bookbag.people.models import Pupil, Relationship
+from bookbag.policy.permissions import Sight
+from bookbag.schools import tenancy
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """An adult who is signed in to the family pages of one school."""
+
+    school_id: int
+    contact_id: UUID
+    session_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child as its own adult sees it: first name, class and teacher."""
+
+    name: str
+    school_class: str
+    teacher: str
+
+
+def digest(school_id: int, secret: str) -> str:
+    """What is kept of a secret: without this installation's key nobody can try codes against it."""
+    return hmac.new(settings.REPLY_TOKEN_KEY.encode(), f"{school_id} {secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def signed_in(school_id: int, secret: str, *, now: datetime) -> Family | None:
+    """Whose browser holds this secret; None where it is nobody's, is over, or the last child has left for a term."""
+    sessions = FamilySession.objects.filter(school_id=school_id, digest=digest(school_id, secret), ends_at__gt=now)
+    session = sessions.select_related("contact").first()
+    if session is None or not has_child(school_id, session.contact_id, today=now.date()):
+        return None
+    return Family(school_id, session.contact_id, session.id, session.contact.full_name)
+
+
+def has_child(school_id: int, contact_id: UUID, *, today: date) -> bool:
+    """Whether an adult has a child at the school, or one who left within the days of grace."""
+    return _ties(school_id, contact_id, today=today).exists()
+
+
+def sessions_of(family: Family, *, now: datetime) -> list[FamilySession]:
+    """Where this adult is signed in, the newest first."""
+    theirs = FamilySession.objects.filter(school_id=family.school_id, contact_id=family.contact_id, ends_at__gt=now)
+    return list(theirs.order_by("-began_at", "id"))
+
+
+def pupils_of(family: Family, *, today: date) -> list[Pupil]:
+    """The children of this adult who may be shown: not those for whom an order asks that the office comes first."""
+    ties = _ties(family.school_id, family.contact_id, today=today).filter(told=True)
+    pupils = [tie.pupil for tie in ties.select_related("pupil__school_class__teacher").order_by("pupil__sort_key")]
+    return [pupil for pupil in pupils if not _office_first(family, pupil, today=today)]
+
+
+def children_of(family: Family, *, today: date) -> list[Child]:
+    """The same, as the page tells them."""
+    return [_child(pupil) for pupil in pupils_of(family, today=today)]
+
+
+def schools_with_requests(school_ids: Sequence[int]) -> list[int]:
+    """Which of these schools have requests for a code at which nobody has looked."""
+    if not school_ids:
+        return []
+    with tenancy.atomic(schools=tuple(school_ids), sight=Sight.ORDINARY):
+        waiting = FamilyCode.objects.filter(school_id__in=school_ids, looked_at=None)
+        return list(waiting.order_by("school_id").values_list("school_id", flat=True).distinct())
+
+
+def _ties(school_id: int, contact_id: UUID, *, today: date) -> QuerySet[Relationship]:
+    there = Q(pupil__left_on=None) | Q(pupil__left_on__gte=today - timedelta(days=settings.FAMILY_GRACE_DAYS))
+    return Relationship.objects.filter(there, school_id=school_id, contact_id=contact_id)
+
+
+def _office_first(family: Family, pupil: Pupil, *, today: date) -> bool:
+    asked = people.ring_office_first(family.school_id, [pupil.id], today=today)
+    return any(adult.id == family.contact_id for adult in asked)
+
+
+def _child(pupil: Pupil) -> Child:
+    group = pupil.school_class
+    teacher = group.teacher.name if group and group.teacher and not group.teacher.left_on else ""
+    return Child(pupil.known_as or pupil.given_name, group.name if group else "", teacher)

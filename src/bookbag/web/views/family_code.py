@@ -1,0 +1,29 @@
+"""The office gives an adult a code for the family pages: in person or by post."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from bookbag.desk.actions import family_access
+from bookbag.errors import NotFound
+from bookbag.people import queries as people
+from bookbag.web import access
+from bookbag.web.forms.family import GiveCode
+from bookbag.web.requests import AtSchool, sent
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: AtSchool, contact_id: UUID) -> HttpResponse:
+    """Say how the code is given; then show it once, on a slip to print."""
+    access.whole_desk_for(request)
+    adult = people.contact(request.school.id, contact_id)
+    if adult is None:
+        raise NotFound
+    form, code = GiveCode(sent(request)), ""
+    if request.method == "POST" and form.is_valid():
+        by_post = form.cleaned_data["how"] == "post"
+        code = family_access.give(adult, by_post=by_post, by=request.actor, now=request.now)
+    where = request.build_absolute_uri(f"/{request.school.slug}/family")
+    return render(request, "family/give_code.html", {"form": form, "adult": adult, "code": code, "where": where})
