@@ -15,9 +15,9 @@ from bookbag.compose.actions import drafts
 from bookbag.desk.actions import asking, breaches, cases, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
-from bookbag.people.actions import hours, rota
+from bookbag.people.actions import hours, points, rota
 from bookbag.people.actions.hours import Engaged
-from bookbag.people.models import EmergencyRota
+from bookbag.people.models import ContactPoint, EmergencyRota
 from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role
@@ -75,6 +75,7 @@ def every(desk: Desk) -> list[Address]:
         Address("inbox"),
         Address("overdue"),
         Address("put-aside"),
+        *_resting(desk),
         Address("give-family-code", (contact,), sends={"how": "hand"}),
         Address("new-letter", sends=letter | received),
         Address("our-form", sends={"website": "https://www.wyton.example"}),
@@ -172,6 +173,18 @@ def _staffroom(desk: Desk) -> list[Address]:
         Address("school-details", sends=HOURS),
         Address("ask-colleague", (desk.case.id,), sends=ask),
         Address("answer-colleague", (desk.case.id,), sends={"text": "It is."}),
+    ]
+
+
+def _resting(desk: Desk) -> list[Address]:
+    """An e-mail address from which a message came back."""
+    with tenancy.atomic(desk.school.id):
+        points.rest("omar.khan@home.example", by=desk.office, now=worlds.NOW)
+        point = (ContactPoint.objects.get(folded="omar.khan@home.example").id,)
+    return [
+        Address("mend-address", point, sends={"value": "o.khan@home.example"}),
+        Address("address-slip", point),
+        Address("address-works", point, reads=False, sends={}),
     ]
 
 

@@ -25,6 +25,7 @@ from bookbag.outbox import delivery
 from bookbag.outbox import queries as outbox
 from bookbag.people import matching
 from bookbag.people import queries as people
+from bookbag.people.actions import points
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
 from bookbag.people.models import Pupil
@@ -132,6 +133,9 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     if mail.bounce:
         original = mail.bounce.original_message_id
         ours = delivery.take_bounce(school.id, mail.bounce, original_message_id=original, by=by, now=now)
+        # The office would see of a mail in a sealed case that there was one: there only its author hears of it.
+        if ours and ours.state == "bounced" and ours.sight == Sight.ORDINARY:
+            points.rest(ours.to_address, by=by, now=now)
         return _end(arrival, "bounce" if ours else "park", sight=ours.sight if ours else Sight.ORDINARY)
     if twin := _twin(school.id, mail):
         note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)

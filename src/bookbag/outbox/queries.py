@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from bookbag.outbox.models import Dispatch, State
+from bookbag.people.folding import folded_email
 
 
 def due(now: datetime) -> QuerySet[Dispatch]:
@@ -30,6 +31,12 @@ def of_draft(school_id: int, draft: UUID) -> QuerySet[Dispatch]:
     """What a draft was last sent as: what was taken back or came back earlier no longer counts."""
     sent_as = Dispatch.objects.filter(school_id=school_id, draft=draft)
     return sent_as.exclude(state__in=[State.UNDONE, State.RETURNED]).order_by("id")
+
+
+def came_back_from(school_id: int, address: str) -> list[Dispatch]:
+    """What people wrote and an address, folded, gave back, the oldest first. Receipts are late by then, and left out."""
+    bounced = Dispatch.objects.filter(school_id=school_id, state=State.BOUNCED).exclude(draft=None)
+    return [each for each in bounced.order_by("queued_at", "id") if folded_email(each.to_address) == address]
 
 
 def answers_since(school_id: int, about: UUID, since: datetime) -> QuerySet[Dispatch]:

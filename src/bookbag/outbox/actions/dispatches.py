@@ -10,7 +10,7 @@ from bookbag.channels.email import can_reach
 from bookbag.errors import Denied, Invalid
 from bookbag.outbox.models import Dispatch
 from bookbag.outbox.transitions import move
-from bookbag.policy.clearing import Clearance, Words
+from bookbag.policy.clearing import Clearance, Words, clear
 from bookbag.policy.permissions import Actor, Sight
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -106,6 +106,31 @@ def send_again(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
         move(dispatch, "send again", not_before=now, attempts=0)
         write(Kind.DISPATCH_QUEUED, dispatch, by=by, now=now, code=dispatch.fingerprint)
         jobs.enqueue(DELIVER, school_id=dispatch.school_id)
+
+
+def redirect(dispatch: Dispatch, address: str, *, by: Actor, now: datetime) -> Dispatch:
+    """Send the words of what came back to another address of the same person. What came back stays as it is."""
+    words = Words(dispatch.channel, dispatch.subject, dispatch.body, (address,))
+    return queue(
+        words,
+        clear(words, [], answered=frozenset(), by=by.name, notice=dispatch.notice),
+        about=dispatch.about,
+        draft=dispatch.draft,
+        author=dispatch.author,
+        sight=dispatch.sight,
+        to_name=dispatch.to_name,
+        to_address=address,
+        from_name=dispatch.from_name,
+        from_address=dispatch.from_address,
+        reply_to=dispatch.reply_to,
+        token=dispatch.message_id.partition(".")[0],
+        in_reply_to=dispatch.in_reply_to,
+        references=dispatch.references,
+        automatic=dispatch.automatic,
+        by=by,
+        now=now,
+        not_before=now,
+    )
 
 
 def hold(about: Collection[uuid.UUID], *, by: Actor) -> None:

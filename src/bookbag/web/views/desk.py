@@ -18,6 +18,7 @@ from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
+from bookbag.people import resting
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
 from bookbag.web.requests import AtSchool
@@ -55,6 +56,7 @@ def today(request: AtSchool) -> HttpResponse:
         "asked_others": asked.by(actor),
         "chased": chasing.chased(actor, now=now),
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
+        "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),
