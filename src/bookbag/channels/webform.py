@@ -37,6 +37,8 @@ class Form:
     school_class: str = ""
     continues: str = ""
     """The token of the case that it goes on with, where its writer followed the way to write again."""
+    adult: str = ""
+    """The id of the adult who was signed in to the family pages; no form that is open to all can set it."""
     files: tuple[File, ...] = ()
 
 

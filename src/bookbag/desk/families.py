@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from bookbag.desk.models import FamilyCode, FamilySession
 from bookbag.people import queries as people
-from bookbag.people.models import Pupil, Relationship
+from bookbag.people.models import ContactPoint, Pupil, Relationship
+from bookbag.people.models.family import PointKind
 from bookbag.policy.permissions import Sight
 from bookbag.schools import tenancy
 
@@ -71,6 +73,40 @@ def pupils_of(family: Family, *, today: date) -> list[Pupil]:
 def children_of(family: Family, *, today: date) -> list[Child]:
     """The same, as the page tells them."""
     return [_child(pupil) for pupil in pupils_of(family, today=today)]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What an adult wrote or was sent; with the day by which the school owes an answer, and the clause that says so."""
+
+    id: UUID
+    direction: str
+    at: datetime
+    subject: str
+    words: str
+    answer_by: datetime | None
+    clause: str | None
+
+
+def letters_of(family: Family) -> list[Letter]:
+    """All that this adult wrote to the school and was sent, the newest first. Nothing of anybody else's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, direction, at, subject, words, answer_by, clause from desk_family_letters(%s)"
+            " order by at desc, id limit 100",
+            [family.contact_id],
+        )
+        return [Letter(*row) for row in cursor.fetchall()]
+
+
+def email_of(family: Family) -> str:
+    """The address at which this adult alone is reached by e-mail, or nothing."""
+    points = ContactPoint.objects.filter(school_id=family.school_id, kind=PointKind.EMAIL)
+    mine = points.filter(contact_id=family.contact_id, resting_since=None).order_by("value")
+    for point in mine:
+        if not points.filter(folded=point.folded).exclude(contact_id=family.contact_id).exists():
+            return point.value
+    return ""
 
 
 def schools_with_requests(school_ids: Sequence[int]) -> list[int]:

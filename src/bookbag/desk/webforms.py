@@ -5,6 +5,7 @@ Anybody can type anybody's name into a form. So what was typed is shown, and com
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from bookbag.channels.mailbox.values import Mail
 from bookbag.channels.webform import Form
@@ -14,17 +15,21 @@ from bookbag.desk.models import Case, Message
 from bookbag.desk.threading import Place
 from bookbag.desk.topics import TOPICS
 from bookbag.people import matching
+from bookbag.people import queries as people
 from bookbag.people.matching import Match
 from bookbag.people.models import Contact, Pupil
 from bookbag.policy.permissions import process
 from bookbag.policy.values import Category
 
+SIGNED_IN = "They were signed in to the family pages."
 TYPED = "Somebody typed the e-mail address that we hold. Nobody has checked who."
 ANOTHER_MATTER = "It goes on from this case, but is for something else."
 
 
 def match(school_id: int, form: Form) -> Match:
     """Who may have filled it in. An address that we hold is that adult's, as the answer goes there; a name is a hint."""
+    if form.adult:
+        return Match(contact=people.contact(school_id, UUID(form.adult)), because=SIGNED_IN)
     found = matching.who_wrote(school_id, address=form.email, name=form.name) if form.email else Match()
     if found.contact:
         return replace(found, because=TYPED)

@@ -71,12 +71,12 @@ class SchoolOfTheRequest:
             return self.get_response(request)
 
     def _of_family(self, request: HttpRequest, school_id: int) -> HttpResponseBase:
-        """A page for families, which sees ordinary matters only: who is signed in to them, or nobody."""
+        """A page for families: who is signed in to them, or nobody. Its views open their own blocks, for ordinary matters."""
         secret, now = request.COOKIES.get(FAMILY_COOKIE, ""), request.now  # type: ignore[attr-defined]  # as in _answer
         with tenancy.atomic(school_id):
             family = families.signed_in(school_id, secret, now=now) if secret else None
-            request.family = family  # type: ignore[attr-defined]  # requests.OfFamily
-            return self.get_response(request)
+        request.family = family  # type: ignore[attr-defined]  # requests.OfFamily
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]

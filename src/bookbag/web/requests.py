@@ -33,7 +33,7 @@ class FromOutside(HttpRequest):
 
 
 class OfFamily(HttpRequest):
-    """What a page of a family is given: the school, the adult who is signed in, inside the school's ordinary block."""
+    """What a page of a family is given: the school, the adult who is signed in or None."""
 
     school: "School"
     family: "Family"

@@ -18,6 +18,7 @@ from bookbag.web.views import (
     entry,
     family,
     family_code,
+    family_letters,
     files,
     form,
     health,
@@ -151,6 +152,8 @@ of_a_school: list[URLPattern | URLResolver] = [
 
 of_families: list[URLPattern] = [
     path("", family.home, name="family"),
+    path("/messages", family_letters.letters, name="family-messages"),
+    path("/write", family_letters.write, name="family-write"),
     path("/sign-in", family.sign_in, name="family-sign-in"),
     path("/code/<uuid:request_id>", family.code, name="family-code"),
     path("/slip", family.slip, name="family-slip"),

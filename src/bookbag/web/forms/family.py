@@ -1,6 +1,12 @@
 """Forms of the family pages, and the office's slip with a code."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+
+from bookbag.desk.topics import TOPICS
+from bookbag.web.forms.form import LONGEST
 
 
 class AskForCode(forms.Form):
@@ -63,3 +69,47 @@ class GiveCode(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say how you give the code."},
     )
+
+
+class ChooseTopic(forms.Form):
+    """What a message is about, and which of one's own children."""
+
+    topic = forms.ChoiceField(
+        label="What is it about?",
+        choices=[(key, topic.label) for key, topic in TOPICS.items() if key != "details"],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what it is about.", "invalid_choice": "Say what it is about."},
+    )
+    child = forms.ChoiceField(
+        label="Which child?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say which child.", "invalid_choice": "Say which child."},
+    )
+
+    def __init__(self, *args: Any, children: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["child"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*children, ("none", "It is not about a child")]
+
+
+class WriteLetter(ChooseTopic):
+    """The words."""
+
+    subject = forms.CharField(
+        label="In a few words",
+        help_text="For example: swimming on Friday.",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words what it is about."},
+    )
+    text = forms.CharField(
+        label="Your message",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Write your message."},
+    )
+
+    def clean_text(self) -> str:
+        """The words with plain line ends, as they were typed."""
+        return str(self.cleaned_data["text"]).replace("\r\n", "\n")

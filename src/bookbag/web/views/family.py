@@ -1,5 +1,6 @@
 """The ways in to the family pages, and their first page. Nothing here knows a member of staff."""
 
+from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +17,7 @@ from bookbag.desk import families
 from bookbag.desk.actions import family_access
 from bookbag.desk.actions.family_access import Begun
 from bookbag.errors import Invalid, NotFound
+from bookbag.schools import tenancy
 from bookbag.web.forms.family import AskForCode, EnterCode, EnterSlip
 from bookbag.web.middleware import FAMILY_COOKIE
 from bookbag.web.requests import OfFamily, peer, sent
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 
 
 def for_family(view: "Callable[..., HttpResponse]") -> "Callable[..., HttpResponse]":
-    """Send whoever is not signed in to the page that signs in."""
+    """Open a block for ordinary matters; whoever is not signed in is sent to the page that signs in."""
 
     @wraps(view)
     def asked(request: OfFamily, *args: object, **named: object) -> HttpResponse:
         if request.family is None:
             return redirect("family-sign-in", request.school.slug)
-        return view(request, *args, **named)
+        with tenancy.atomic(request.school.id):
+            return view(request, *args, **named)
 
     return asked
 
@@ -43,6 +46,11 @@ def shown(request: OfFamily, template: str, told: dict[str, object]) -> HttpResp
         template,
         {"school": request.school, "family": request.family, "now": timezone.localtime(request.now)} | told,
     )
+
+
+def today(request: OfFamily) -> date:
+    """The day on which it is asked, in London."""
+    return timezone.localdate(request.now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +117,7 @@ def _path(request: OfFamily) -> str:
 @for_family
 def home(request: OfFamily) -> HttpResponse:
     """My children, and the ways on."""
-    children = families.children_of(request.family, today=timezone.localdate(request.now))
+    children = families.children_of(request.family, today=today(request))
     return shown(request, "family/home.html", {"children": children})
 
 
