@@ -26,6 +26,7 @@ WORDS = {
     "school": ("school", "app"),
     "calendar": ("calendar", "app"),
     "staff": ("staff", "app"),
+    "people": ("people", "app"),
 }
 
 

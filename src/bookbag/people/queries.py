@@ -13,6 +13,7 @@ from bookbag.people.folding import folded
 from bookbag.people.models import (
     Absence,
     BusyWindow,
+    ColumnMemory,
     Contact,
     ContactPoint,
     DutyTurn,
@@ -313,3 +314,9 @@ def holders_of(school_id: int, post: Post, *, on: date) -> list[StaffMember]:
         return on_turn
     held = StaffRole.objects.filter(_held_on(on), school_id=school_id, role__in=list(roles_of(post)))
     return list(members.filter(id__in=held.values("staff_id")))
+
+
+def columns_said(school_id: int, head: str) -> dict[int, str]:
+    """What the school has said of the columns of such lists, by their places; empty where it has said nothing."""
+    said = ColumnMemory.objects.filter(school_id=school_id, head=head).values_list("said", flat=True).first()
+    return {int(place): what for place, what in (said or {}).items()}

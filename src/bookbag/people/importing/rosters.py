@@ -44,6 +44,15 @@ def read(raw: bytes, *, today: date) -> Reading:
     return reading_of(unpacked(raw), today=today)
 
 
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """The zip that a folder of such files would be."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
 def unpacked(raw: bytes) -> dict[str, bytes]:
     """The files of a zip that belong to a bundle, by their names without folder or ending."""
     try:

@@ -1,0 +1,340 @@
+"""Taking a file over: what is held is read, the plan is made under a lock, and all of it is written or none.
+
+One entry in the record for a whole file, with counts and no name.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.db.models.fields.json import KT
+
+from bookbag.people.folding import folded, folded_email, sort_key
+from bookbag.people.importing import planning, sentences
+from bookbag.people.importing.held import Held, HeldAdult, HeldPupil, HeldStaff, HeldTie, Verdict
+from bookbag.people.importing.knowing import Adult, Child, Tie
+from bookbag.people.importing.planning import WAYS, Change, Plan
+from bookbag.people.importing.values import Reading
+from bookbag.people.models import (
+    Contact,
+    ContactPoint,
+    Origin,
+    PointChange,
+    Pupil,
+    Relationship,
+    SchoolClass,
+    StaffMember,
+    StaffRole,
+)
+from bookbag.people.models.changes import Because
+from bookbag.people.models.family import PointKind
+from bookbag.policy.permissions import Actor, Role
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
+from bookbag.schools import tenancy
+
+KINDS = {"emails": PointKind.EMAIL, "telephones": PointKind.TELEPHONE, "address": PointKind.POST}
+_FIELDS = dict(zip(KINDS.values(), WAYS, strict=True))
+NOT_TOLD = {
+    *("aunt", "uncle", "brother", "sister", "childminder", "cousin", "doctor", "family friend", "friend", "neighbour"),
+    *(
+        "grandfather",
+        "grandmother",
+        "grandparent",
+        "other contact",
+        "other family member",
+        "other relative",
+        "relative",
+    ),
+    *("self", "social worker"),
+}
+"""What somebody is who does not get what the school sends home, unless they have parental responsibility."""
+_AT_ONCE = 2_000
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be taken over: whence it comes, what was answered, and whether it names everybody."""
+
+    source: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool | None = None
+
+
+def dry_run(reading: Reading, options: Options, *, by: Actor, today: date) -> dict[str, Any]:
+    """Say what taking a file over would do. Nothing is written."""
+    with tenancy.atomic():
+        return sentences.told(_plan(reading, options, by.school_id), today=today)
+
+
+def take_over(
+    reading: Reading, options: Options, *, by: Actor, now: datetime, today: date, say: Say = lambda _: None
+) -> dict[str, Any]:
+    """Take a file over as it stands against what is held now, and say what was done."""
+    with tenancy.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtext('people.import'), %s)", [by.school_id])
+        say("Comparing it with what is held")
+        plan = _plan(reading, options, by.school_id)
+        say("Writing it down")
+        _write(plan, by=by, now=now, today=today)
+        report = sentences.told(plan, today=today, done=True)
+        note(
+            Kind.PEOPLE_IMPORTED, by=by, now=now, thing="import", thing_id=None, **report["counts"], source=plan.source
+        )
+        return report
+
+
+def _plan(reading: Reading, options: Options, school_id: int) -> Plan:
+    def recall(people: Sequence[UUID]) -> Mapping[UUID, list[planning.Taken]]:
+        return _recalled(school_id, options.source, people)
+
+    return planning.plan(
+        reading,
+        _held(school_id, options.source),
+        recall,
+        source=options.source,
+        answers=options.answers,
+        is_whole=options.is_whole,
+    )
+
+
+def _held(school_id: int, source: str) -> Held:
+    held = Held()
+    said = _said_before(school_id, source)
+    pupils = Pupil.objects.filter(school_id=school_id)
+    columns = ("id", "given_name", "family_name", "known_as", "born_on", "school_class__name", "left_on", "upn")
+    for id_, given, family, known_as, born_on, group, left_on, upn in pupils.values_list(*columns).iterator():
+        number, first, _, last, born = said.get(id_, _NEVER)
+        was = (first or "", last or "", born or "")
+        held.pupils[id_] = HeldPupil(
+            id_, given, family, known_as, born_on, group or "", left_on, upn, number=number, was=was
+        )
+    adults = Contact.objects.filter(school_id=school_id).values_list("id", "title", "given_name", "family_name")
+    for id_, title, given, family in adults.iterator():
+        number, first, called, last, _ = said.get(id_, _NEVER)
+        held.adults[id_] = HeldAdult(id_, title, given, family, number=number, was=(first or called or "", last or ""))
+    _ways_and_ties(held, school_id)
+    members = StaffMember.objects.filter(school_id=school_id).values_list("id", "name", "email")
+    held.staff = {id_: HeldStaff(id_, name, email, said.get(id_, _NEVER)[0]) for id_, name, email in members}
+    held.teachers = dict(SchoolClass.objects.filter(school_id=school_id).values_list("name", "teacher_id"))
+    return held
+
+
+_NEVER = (None, None, None, None, None)
+
+
+def _said_before(school_id: int, source: str) -> dict[UUID, tuple[str | None, ...]]:
+    """Whom the source has spoken of: number, first name, title, family name and date of birth as it last had them."""
+    names = (KT(f"taken__{name}") for name in ("given_name", "title", "family_name", "born_on"))
+    rows = Origin.objects.filter(school_id=school_id, source=source)
+    lines = rows.values_list("pupil_id", "contact_id", "staff_id", "external_id", *names)
+    return {pupil or contact or staff: tuple(rest) for pupil, contact, staff, *rest in lines.iterator()}
+
+
+def _ways_and_ties(held: Held, school_id: int) -> None:
+    points = ContactPoint.objects.filter(school_id=school_id).values_list("contact_id", "kind", "folded", "value")
+    for id_, kind, known_as, value in points.iterator():
+        getattr(held.adults[id_], _FIELDS[PointKind(kind)])[known_as] = value
+    ties = Relationship.objects.filter(school_id=school_id).values_list(
+        "pupil_id", "contact_id", "kind", "parental_responsibility", "lives_with"
+    )
+    for child, adult, kind, responsibility, lives_with in ties.iterator():
+        held.pupils[child].ties[adult] = HeldTie(kind, responsibility, lives_with)
+
+
+def _recalled(school_id: int, source: str, people: Sequence[UUID]) -> Mapping[UUID, list[planning.Taken]]:
+    found: dict[UUID, list[planning.Taken]] = {person: [{}] for person in people}
+    for column in ("pupil", "contact"):
+        rows = Origin.objects.filter(school_id=school_id, **{f"{column}__in": people})
+        for person, said_by, taken in rows.values_list(f"{column}_id", "source", "taken"):
+            if said_by == source:
+                found[person][0] = taken
+            else:
+                found[person].append(taken)
+    return found
+
+
+def _write(plan: Plan, *, by: Actor, now: datetime, today: date) -> None:
+    school = by.school_id
+    colleagues = _appoint(plan, school, today)
+    SchoolClass.objects.bulk_create(
+        SchoolClass(school_id=school, name=name, year=year) for name, year in plan.classes.items()
+    )
+    groups = {each.name: each for each in SchoolClass.objects.filter(school_id=school)}
+    for name, teacher in plan.teachers.items():
+        groups[name].teacher_id = teacher if isinstance(teacher, UUID) else colleagues[teacher.external_id]
+    SchoolClass.objects.bulk_update([groups[name] for name in plan.teachers], ["teacher"])
+    Pupil.objects.bulk_create((_pupil(child, groups, school) for child in plan.children), batch_size=_AT_ONCE)
+    Contact.objects.bulk_create((_contact(adult, school) for adult in plan.adults), batch_size=_AT_ONCE)
+    ContactPoint.objects.bulk_create(
+        (point for adult in plan.adults for point in _points(adult, school)), batch_size=_AT_ONCE
+    )
+    Relationship.objects.bulk_create((_tie(tie, school) for tie in plan.ties), batch_size=_AT_ONCE)
+    _change(plan, groups, by, now)
+    Pupil.objects.filter(school_id=school, id__in=[one.id for one in plan.leavers]).update(left_on=today)
+    _remember(plan, school)
+
+
+def _appoint(plan: Plan, school: int, today: date) -> dict[str, UUID]:
+    """Enter colleagues whom the file names, without a login: that is given by a person."""
+    members = [
+        StaffMember(
+            school_id=school,
+            name=f"{one.given_name} {one.family_name}".strip()[:200],
+            sort_key=sort_key(one.family_name, one.given_name),
+            email=folded_email(one.email)[:254],
+        )
+        for one in plan.staff
+    ]
+    StaffMember.objects.bulk_create(members)
+    StaffRole.objects.bulk_create(
+        StaffRole(school_id=school, staff=member, role=Role.TEACHER, starts_on=today)
+        for one, member in zip(plan.staff, members, strict=True)
+        if one.teaches
+    )
+    for one, member in zip(plan.staff, members, strict=True):
+        plan.taken["staff", member.id] = (one.external_id, {"name": member.name})
+    return {one.external_id: member.id for one, member in zip(plan.staff, members, strict=True)}
+
+
+def _named(given: str, family: str, known_as: str) -> dict[str, str]:
+    return {
+        "sort_key": sort_key(family, known_as or given),
+        "called": folded(known_as or given)[:100],
+        "surname": folded(family)[:100],
+    }
+
+
+def _pupil(child: Child, groups: Mapping[str, SchoolClass], school: int) -> Pupil:
+    said = planning.said_of_child(child)
+    names = {name: said[name] for name in ("given_name", "family_name", "known_as", "upn")}
+    return Pupil(
+        id=child.id,
+        school_id=school,
+        **names,
+        **_named(said["given_name"], said["family_name"], said["known_as"]),
+        born_on=child.read.born_on,
+        school_class=groups.get(said["class_name"]),
+    )
+
+
+def _contact(adult: Adult, school: int) -> Contact:
+    said = planning.said_of_adult(adult)
+    names = {name: said[name] for name in ("title", "given_name", "family_name")}
+    return Contact(id=adult.id, school_id=school, **names, sort_key=sort_key(said["family_name"], said["given_name"]))
+
+
+def _points(adult: Adult, school: int) -> Iterable[ContactPoint]:
+    for name, kind in KINDS.items():
+        for known_as, value in getattr(adult, name).items():
+            yield ContactPoint(school_id=school, contact_id=adult.id, kind=kind, value=value, folded=known_as)
+
+
+def _tie(tie: Tie, school: int) -> Relationship:
+    said = planning.said_of_tie(tie)
+    told = said["parental_responsibility"] is True or said["kind"] not in NOT_TOLD
+    return Relationship(
+        school_id=school,
+        pupil_id=tie.child.id,
+        contact_id=tie.adult.id,
+        told=told,
+        **said | {"kind": said["kind"] or "parent or carer"},
+    )
+
+
+def _change(plan: Plan, groups: Mapping[str, SchoolClass], by: Actor, now: datetime) -> None:
+    agreed = [change for change in plan.changes if change.verdict is Verdict.CHANGE]
+    _change_pupils([one for one in agreed if one.of == "pupil"], groups)
+    _change_contacts([one for one in agreed if one.of == "contact"], plan, by, now)
+    ties = {(one.id, one.adult): one for one in agreed if one.of == "tie"}
+    rows = list(Relationship.objects.filter(school_id=by.school_id, pupil_id__in={pupil for pupil, _ in ties}))
+    by_pair = {(row.pupil_id, row.contact_id): row for row in rows}
+    for one in agreed:
+        if one.of == "tie" and one.adult:
+            setattr(by_pair[one.id, one.adult], one.field, one.said)
+    Relationship.objects.bulk_update(rows, ["kind", "parental_responsibility", "lives_with"], batch_size=_AT_ONCE)
+
+
+def _change_pupils(changes: Sequence[Change], groups: Mapping[str, SchoolClass]) -> None:
+    rows = {row.id: row for row in Pupil.objects.filter(id__in={one.id for one in changes})}
+    for one in changes:
+        row = rows[one.id]
+        if one.field == "class_name":
+            row.school_class = groups[one.said]
+        elif one.field == "here":
+            row.left_on = None
+        else:
+            setattr(row, one.field, date.fromisoformat(one.said) if one.field == "born_on" else one.said)
+    for row in rows.values():
+        for name, value in _named(row.given_name, row.family_name, row.known_as).items():
+            setattr(row, name, value)
+    fields = ["given_name", "family_name", "known_as", "born_on", "school_class", "left_on", "upn"]
+    Pupil.objects.bulk_update(rows.values(), [*fields, "sort_key", "called", "surname"], batch_size=_AT_ONCE)
+
+
+def _change_contacts(changes: Sequence[Change], plan: Plan, by: Actor, now: datetime) -> None:
+    rows = {row.id: row for row in Contact.objects.filter(id__in={one.id for one in changes})}
+    adults = {one.id: plan.met[one.id] for one in changes}
+    gone: list[PointChange] = []
+    new: list[ContactPoint] = []
+    for one in changes:
+        if one.field not in KINDS:
+            setattr(rows[one.id], one.field, one.said)
+            continue
+        kind, said = KINDS[one.field], getattr(adults[one.id], one.field)
+        held = ContactPoint.objects.filter(school_id=by.school_id, contact_id=one.id, kind=kind)
+        gone += [_went(point, by, now) for point in held.exclude(folded__in=one.said)]
+        held.exclude(folded__in=one.said).delete()
+        new += [
+            ContactPoint(school_id=by.school_id, contact_id=one.id, kind=kind, value=said[key], folded=key)
+            for key in one.said
+            if key not in one.held
+        ]
+    for row in rows.values():
+        row.sort_key = sort_key(row.family_name, row.given_name)
+    Contact.objects.bulk_update(rows.values(), ["title", "given_name", "family_name", "sort_key"], batch_size=_AT_ONCE)
+    PointChange.objects.bulk_create(gone, batch_size=_AT_ONCE)
+    ContactPoint.objects.bulk_create(new, batch_size=_AT_ONCE)
+
+
+def _went(point: ContactPoint, by: Actor, now: datetime) -> PointChange:
+    """What was held before a file changed it."""
+    return PointChange(
+        school_id=by.school_id,
+        contact_id=point.contact_id,
+        kind=point.kind,
+        was=point.value,
+        because=Because.IMPORTED,
+        by=by.staff_id,
+        by_name=by.name,
+        at=now,
+    )
+
+
+def _remember(plan: Plan, school: int) -> None:
+    """Keep what the file said of whom, in place of what it said before."""
+    for of in ("pupil", "contact", "staff"):
+        rows = (
+            Origin(
+                id=uuid4(),
+                school_id=school,
+                source=plan.source,
+                **{f"{of}_id": person},
+                external_id=number[:100],
+                taken=taken,
+            )
+            for (kind, person), (number, taken) in plan.taken.items()
+            if kind == of
+        )
+        Origin.objects.bulk_create(
+            rows,
+            batch_size=_AT_ONCE,
+            update_conflicts=True,
+            update_fields=["external_id", "taken"],
+            unique_fields=["school", "source", of],
+        )

@@ -1,0 +1,118 @@
+"""Common Transfer Files and OneRoster bundles taken over: numbers of the other system, staff, classes, what is to go."""
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.builders import worlds
+
+from bookbag.people.actions import importing
+from bookbag.people.actions.importing import Options
+from bookbag.people.importing import rosters, transferfiles
+from bookbag.people.models import Pupil, Relationship, SchoolClass
+from bookbag.policy.permissions import process
+from bookbag.schools import tenancy
+from bookbag.schools.models import School
+
+TODAY = date(2026, 3, 2)
+CTF = """<?xml version="1.0"?><CTfile><Header><DocumentName>Common Transfer File</DocumentName></Header><CTFpupilData>{}
+</CTFpupilData></CTfile>"""
+PUPIL = """<Pupil><UPN>B801200005001</UPN><Surname>Khan</Surname><Forename>Amira</Forename><DOB>2015-04-03</DOB>
+<Contacts>{}</Contacts></Pupil>"""
+MOTHER = """<Contact><Order>1</Order><Surname>Khan</Surname><Forename>Samina</Forename><Relationship>PAM</Relationship>
+<Responsibility>1</Responsibility></Contact>"""
+GRANDMOTHER = """<Contact><Order>2</Order><Surname>Khan</Surname><Forename>Nadia</Forename><Relationship>GPM</Relationship>
+<Responsibility>0</Responsibility></Contact>"""
+USERS = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,givenName,familyName,email,agentSourcedIds\n"
+
+
+def bundle(users: str, manner: str = "bulk") -> bytes:
+    files = {
+        "manifest.csv": f"propertyName,value\noneroster.version,1.1\nfile.users,{manner}\nfile.classes,bulk\nfile.enrollments,bulk\n",
+        "users.csv": USERS + users,
+        "classes.csv": "sourcedId,status,title,classType\nc1,active,3B,homeroom\n",
+        "enrollments.csv": "sourcedId,status,classSourcedId,userSourcedId,role,primary\n"
+        "e1,active,c1,p1,student,false\ne2,active,c1,p2,student,false\ne3,active,c1,t1,teacher,true\n",
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+P1 = "p1,active,,true,o1,student,p1,Sam,Lee,,a1\n"
+P2 = "p2,active,,true,o1,student,p2,Sam,Lee,,a1\n"
+A1 = "a1,active,,true,o1,guardian,a1,Kim,Lee,kim@lee.example,\n"
+T1 = "t1,active,,true,o1,teacher,t1,Ada,Moss,ada.moss@wyton.bookbag.test,\n"
+
+
+@pytest.fixture
+def school(db: None) -> School:
+    return worlds.school()
+
+
+def take(school: School, source: str, raw: bytes) -> dict[str, Any]:
+    reading = {"ctf": transferfiles, "oneroster": rosters}[source].read(raw, today=TODAY)
+    with tenancy.atomic(school.id):
+        return importing.take_over(reading, Options(source), by=process("test", school.id), now=worlds.NOW, today=TODAY)
+
+
+def test_a_transfer_file_brings_adults_and_whoever_is_no_parent_is_not_told(school: School) -> None:
+    take(school, "ctf", CTF.format(PUPIL.format(MOTHER + GRANDMOTHER)).encode())
+    with tenancy.atomic(school.id):
+        ties = Relationship.objects.order_by("contact__given_name")
+        assert [(one.kind, one.parental_responsibility, one.told) for one in ties] == [
+            ("grandmother", False, False),
+            ("mother", True, True),
+        ]
+
+
+def test_the_order_of_contacts_changes_nothing(school: School) -> None:
+    take(school, "ctf", CTF.format(PUPIL.format(MOTHER + GRANDMOTHER)).encode())
+    again = take(school, "ctf", CTF.format(PUPIL.format(GRANDMOTHER + MOTHER.replace(">1</O", ">9</O"))).encode())
+    assert (again["counts"]["changes"], again["counts"]["adults"], again["leaves"]) == (
+        0,
+        0,
+        ["1 child stays as they are"],
+    )
+
+
+def test_a_transfer_file_without_a_child_says_nothing_of_it(school: School) -> None:
+    take(school, "ctf", CTF.format(PUPIL.format(MOTHER)).encode())
+    other = PUPIL.replace("B801200005001", "").replace("Amira", "Zoe")
+    assert take(school, "ctf", CTF.format(other.format("")).encode())["leavers"] == []
+
+
+def test_a_child_whom_a_list_brought_is_known_by_the_upn_of_a_transfer_file(school: School) -> None:
+    take(school, "ctf", CTF.format(PUPIL.format(MOTHER)).encode())
+    renamed = PUPIL.replace("Khan</Surname><Forename>Amira", "Malik</Surname><Forename>Amira")
+    report = take(school, "ctf", CTF.format(renamed.format(MOTHER)).encode())
+    assert report["changes"] == ["Amira Khan: family name changes from Khan to Malik"] or report["changes"] == [
+        "Amira Malik: family name changes from Khan to Malik"
+    ]
+
+
+def test_two_children_of_one_name_stay_two_by_their_numbers(school: School) -> None:
+    first = take(school, "oneroster", bundle(P1 + P2 + A1 + T1))
+    again = take(school, "oneroster", bundle(P2 + P1 + A1 + T1))
+    assert (first["counts"]["children"], first["counts"]["adults"], again["counts"]["same"]) == (2, 1, 2)
+
+
+def test_a_bundle_brings_staff_and_the_teacher_of_a_class(school: School) -> None:
+    take(school, "oneroster", bundle(P1 + A1 + T1))
+    with tenancy.atomic(school.id):
+        teacher = SchoolClass.objects.get(name="3B").teacher
+        assert teacher is not None
+        assert str(teacher) == "Ada Moss"
+    assert take(school, "oneroster", bundle(P1 + A1 + T1))["counts"]["staff"] == 0
+
+
+def test_a_bundle_of_changes_marks_only_whom_it_names(school: School) -> None:
+    take(school, "oneroster", bundle(P1 + P2 + A1))
+    report = take(school, "oneroster", bundle(P1.replace("active", "tobedeleted") + A1, "delta"))
+    assert report["counts"]["leavers"] == 1
+    with tenancy.atomic(school.id):
+        assert Pupil.objects.filter(left_on=None).count() == 1
