@@ -70,7 +70,9 @@ def _kept(request: OfFamily, form: WriteLetter, filled_in: dict[str, str]) -> UU
         subject=given["subject"],
         text=given["text"],
         adult=str(request.family.contact_id),
-        **filled_in,
+        email=filled_in["email"],
+        child=filled_in["child"],
+        school_class=filled_in["school_class"],
     )
     try:
         kept = forms.keep(letter, peer=peer(request), trapped=False, by=by, now=request.now)
