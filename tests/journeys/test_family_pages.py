@@ -19,6 +19,7 @@ SIGNED_IN = {
     "/wyton/family/messages": "family-messages",
     "/wyton/family/write": "family-choose",
     "/wyton/family/write?topic=complaint&child=none": "family-write",
+    "/wyton/family/details": "family-details",
     "/wyton/family/signed-in": "family-signed-in",
 }
 

@@ -109,6 +109,12 @@ def email_of(family: Family) -> str:
     return ""
 
 
+def points_of(family: Family) -> list[ContactPoint]:
+    """The ways in which this adult is reached."""
+    mine = ContactPoint.objects.filter(school_id=family.school_id, contact_id=family.contact_id)
+    return list(mine.order_by("kind", "value"))
+
+
 def schools_with_requests(school_ids: Sequence[int]) -> list[int]:
     """Which of these schools have requests for a code at which nobody has looked."""
     if not school_ids:

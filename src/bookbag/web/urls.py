@@ -18,6 +18,7 @@ from bookbag.web.views import (
     entry,
     family,
     family_code,
+    family_details,
     family_letters,
     files,
     form,
@@ -152,6 +153,8 @@ of_a_school: list[URLPattern | URLResolver] = [
 
 of_families: list[URLPattern] = [
     path("", family.home, name="family"),
+    path("/details", family_details.details, name="family-details"),
+    path("/details/<uuid:point_id>", family_details.change, name="family-change"),
     path("/messages", family_letters.letters, name="family-messages"),
     path("/write", family_letters.write, name="family-write"),
     path("/sign-in", family.sign_in, name="family-sign-in"),

@@ -76,7 +76,7 @@ class ChooseTopic(forms.Form):
 
     topic = forms.ChoiceField(
         label="What is it about?",
-        choices=[(key, topic.label) for key, topic in TOPICS.items() if key != "details"],
+        choices=[(key, topic.label) for key, topic in TOPICS.items()],
         widget=forms.RadioSelect,
         error_messages={"required": "Say what it is about.", "invalid_choice": "Say what it is about."},
     )
@@ -113,3 +113,14 @@ class WriteLetter(ChooseTopic):
     def clean_text(self) -> str:
         """The words with plain line ends, as they were typed."""
         return str(self.cleaned_data["text"]).replace("\r\n", "\n")
+
+
+class ChangeDetail(forms.Form):
+    """A telephone number or an address of one's own."""
+
+    value = forms.CharField(
+        label="What we should hold",
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write what we should hold."},
+    )
