@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from bookbag.people import queries
 from bookbag.people.folding import folded, folded_email, sort_key
 from bookbag.people.models import Contact, ContactPoint, Pupil, StaffMember
 from bookbag.people.models.family import PointKind
+from bookbag.people.points import compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,17 @@ def who_wrote(school_id: int, *, address: str, name: str) -> Match:
     if works_here:
         return Match(staff_id=works_here.id, because="This is the address of somebody who works here.")
     return Match(because="We hold no such address.")
+
+
+def adults_held_under(school_id: int, words: str) -> list[Contact]:
+    """Adults for whom we hold this e-mail address, telephone number or postal address, however it is written."""
+    text = words.replace("\0", " ").strip()
+    known_as = [(kind, compared(kind, text)) for kind in PointKind]
+    alike = Q()
+    for kind, value in known_as:
+        alike |= Q(kind=kind, folded=value)
+    points = ContactPoint.objects.filter(alike, school_id=school_id).select_related("contact")
+    return list({point.contact_id: point.contact for point in points.order_by("contact__sort_key", "id")[:50]}.values())
 
 
 def adults_named(school_id: int, *, name: str, child: str) -> list[Contact]:

@@ -86,11 +86,11 @@ class Join(forms.Form):
 
 
 class Search(forms.Form):
-    """Looking for an adult by name."""
+    """Looking for an adult by name, number or address."""
 
     search = forms.CharField(
-        label="Name of the parent or carer",
-        help_text="The family name, or given and family name. The beginning is enough.",
+        label="Name, telephone number or address",
+        help_text="Of a name the beginning is enough. Numbers and addresses are found however they are written.",
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases
 from bookbag.errors import NotFound
+from bookbag.people import matching
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
 from bookbag.web import access
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def found_by_name(school_id: int, words: str) -> list[tuple["Contact", list["Pupil"]]]:
-    """Adults whose name begins like this, each with their children."""
+    """Adults whose name begins like this, or who are held under this number or address, each with their children."""
     if not words.strip():
         return []
-    contacts = list(people.contacts_like(school_id, words))
+    contacts = list(people.contacts_like(school_id, words)) or matching.adults_held_under(school_id, words)
     children = people.children_of([contact.id for contact in contacts])
     return [(contact, children.get(contact.id, [])) for contact in contacts]
 
