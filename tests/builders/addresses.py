@@ -131,7 +131,21 @@ def every(desk: Desk) -> list[Address]:
         Address("split", (bodies["two"],), sends={"messages": [str(bodies["html"])]}),
         Address("refuse-join", proposal, reads=False, sends={}),
         Address("undo-move", move, reads=False, sends={}),
+        *_consents(desk),
         *_staffroom(desk),
+    ]
+
+
+def _consents(desk: Desk) -> list[Address]:
+    """Pages about what families have agreed to."""
+    child, adult = desk.family.pupil.id, desk.family.contacts["Samina"].id
+    said = {"who": str(adult), "state": "asked", "how": "phone", "on": "2026-03-02"}
+    return [
+        Address("consents"),
+        Address("consents-file"),
+        Address("consents-of-pupil", (child,)),
+        Address("enter-consent", (child, "photo-website"), sends=said),
+        Address("consent-spoke", (child, "photo-website"), sends={"note": "Both, by phone."}),
     ]
 
 

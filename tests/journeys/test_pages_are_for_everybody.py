@@ -13,7 +13,7 @@ from tests.whole.test_every_address import FOR_THE_HEAD
 from bookbag.policy.permissions import Role
 
 pytestmark = pytest.mark.usefixtures("db")
-HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file", "policy-report"}
+HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file", "policy-report", "consents-file"}
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}
 

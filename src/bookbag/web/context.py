@@ -31,6 +31,8 @@ def _school(request: AtSchool) -> dict[str, Any]:
         if actor.works_whole_desk:
             pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
         pages.append(("Staff", "staff", None))
+    if _may(request, Act.KEEP_CONSENTS):
+        pages.append(("Consents", "consents", None))
     if _may(request, Act.KEEP_CALENDAR):
         pages.append(("Calendar", "calendar", None))
     if _may(request, Act.SEE_PROOF):

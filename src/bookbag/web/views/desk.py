@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
+from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
 from bookbag.desk import asked, chasing, lateness, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
-from bookbag.people import resting
+from bookbag.people import consents, resting
+from bookbag.policy.consenting import topics
+from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
 from bookbag.web.requests import AtSchool
@@ -57,6 +60,7 @@ def today(request: AtSchool) -> HttpResponse:
         "chased": chasing.chased(actor, now=now),
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
+        "consents_differ": _consents_differ(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),
@@ -66,6 +70,16 @@ def today(request: AtSchool) -> HttpResponse:
 
 def _rows(duties: "Sequence[Duty]") -> list[dict[str, object]]:
     return [{"case": duty.case, "due": duty.due, "duty": duty} for duty in duties]
+
+
+def _consents_differ(request: AtSchool) -> int:
+    """How many consents parents have answered differently, until somebody has spoken with both."""
+    pupils = consents.with_both(request.school.id) if access.allows(request, Act.KEEP_CONSENTS) else []
+    if not pupils:
+        return 0
+    asked = topics(adoption.packs_of(request.school))
+    found = consents.conflicts(request.school.id, pupils, asked, today=timezone.localdate(request.now))
+    return sum(len(each.conflicts()) for each in found)
 
 
 def _reach(request: AtSchool, duties: "Sequence[Duty]") -> Mapping[UUID, Reach]:
