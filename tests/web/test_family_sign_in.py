@@ -194,3 +194,25 @@ def test_a_parent_of_children_in_two_schools_signs_in_to_each(desk: Desk, at: Cl
     )
     assert (b"Amira" in here.content, b"Yusuf" in here.content) == (True, False)
     assert (b"Amira" in there.content, b"Yusuf" in there.content) == (False, True)
+
+
+def test_a_parent_who_works_here_is_two_people_in_one_browser(desk: Desk, at: Clock) -> None:
+    now = at("2026-03-02 10:00")
+    with tenancy.atomic(desk.school.id):
+        ContactPoint.objects.filter(folded=SAMINA).update(folded="olive.trent@wyton.bookbag.test")
+    browser = browsing.Browser(desk.office).client
+    secret = families.by_slip(desk.school, desk.family.contacts["Samina"], desk.office, now=now).cookies
+    browser.cookies["bookbag_family"] = secret["bookbag_family"].value
+    assert b"Samina Khan" in browser.get("/wyton/family").content
+    assert b"Olive Trent" not in browser.get("/wyton/family").content
+    assert browser.get("/wyton/today").status_code == 200
+    browser.post("/wyton/family/sign-out")
+    assert browser.get("/wyton/today").status_code == 200
+
+
+def test_what_is_over_is_forgotten_after_a_day(desk: Desk, at: Clock) -> None:
+    families.signed_in(desk.school, SAMINA, now=at("2026-03-02 19:00"))
+    at("2026-03-04 19:00")
+    families.asked(Client(), desk.school, OMAR)
+    with tenancy.atomic(desk.school.id):
+        assert FamilyCode.objects.count() == 1

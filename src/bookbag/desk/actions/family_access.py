@@ -30,9 +30,9 @@ from bookbag.schools.models import School
 TASK = "desk.family_codes"
 BY_MAIL, IN_HAND, BY_POST = timedelta(minutes=20), timedelta(days=1), timedelta(days=14)
 SIGNED_IN_FOR = timedelta(days=14)
-LATELY = timedelta(hours=1)
+LATELY, KEPT_FOR = timedelta(hours=1), timedelta(days=1)
 OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 40
-"""How many codes may be asked for in an hour. Many families share one line to the world."""
+"""How many codes may be asked for in an hour. Many families share one line to the world. What is over goes after a day."""
 TRIES = 5
 TOO_MANY = "Too many codes were asked for. Wait an hour, or ask the school office for a code."
 WRONG = "This code is not right, or it is too old. Ask for a new one."
@@ -60,6 +60,7 @@ def ask(school: School, address: str, *, peer: str, now: datetime) -> UUID:
             peer and lately.filter(peer=peer).count() >= FROM_ONE_MACHINE
         ):
             raise Invalid(TOO_MANY)
+        FamilyCode.objects.filter(school_id=school.id, ends_at__lt=now - KEPT_FOR).delete()
         request = FamilyCode.objects.create(
             school=school, address=folded, asked_of=asked_of, peer=peer, made_at=now, ends_at=now + BY_MAIL
         )
