@@ -139,10 +139,15 @@ def test_the_office_gives_a_code_and_the_record_says_who(desk: Desk, at: Clock) 
     with tenancy.atomic(desk.school.id):
         (entry,) = Entry.objects.filter(act="family_code_given")
     assert (entry.actor, entry.thing_id, entry.detail) == (f"staff:{desk.office.staff_id}", omar.id, {"how": "post"})
+    waits = office.get("give-family-code", "wyton", omar.id).words
+    assert "A code that Olive Trent gave works until Monday 16 March, 10 am." in waits
     at("2026-03-15 10:00")
     client = Client()
     assert client.post("/wyton/family/slip", {"code": code[0]}).status_code == 302
     assert b"Omar Khan" in client.get("/wyton/family").content
+    signed = browsing.Browser(desk.office).get("give-family-code", "wyton", omar.id).words
+    assert "Signed in since Sunday 15 March, 10 am" in signed
+    assert "A code that" not in signed
     assert b"not right" in Client().post("/wyton/family/slip", {"code": code[0]}).content
 
 

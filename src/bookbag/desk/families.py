@@ -63,6 +63,23 @@ def sessions_of(family: Family, *, now: datetime) -> list[FamilySession]:
     return list(theirs.order_by("-began_at", "id"))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSide:
+    """What is open on the family side for one adult, as the office sees it: where signed in, which codes wait."""
+
+    sessions: list[FamilySession]
+    codes: list[FamilyCode]
+
+
+def open_side(school_id: int, contact_id: UUID, *, now: datetime) -> OpenSide:
+    """Where an adult is signed in, and the codes that would still sign them in."""
+    mine = {"school_id": school_id, "contact_id": contact_id, "ends_at__gt": now}
+    return OpenSide(
+        list(FamilySession.objects.filter(**mine).order_by("-began_at", "id")),
+        list(FamilyCode.objects.filter(**mine).exclude(digest="").select_related("given_by").order_by("-made_at")),
+    )
+
+
 def pupils_of(family: Family, *, today: date) -> list[Pupil]:
     """The children of this adult who may be shown: not those for whom an order asks that the office comes first."""
     ties = _ties(family.school_id, family.contact_id, today=today).filter(told=True)

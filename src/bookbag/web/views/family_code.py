@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from bookbag.desk import families
 from bookbag.desk.actions import family_access
 from bookbag.errors import NotFound
 from bookbag.people import queries as people
@@ -26,4 +27,6 @@ def give(request: AtSchool, contact_id: UUID) -> HttpResponse:
         by_post = form.cleaned_data["how"] == "post"
         code = family_access.give(adult, by_post=by_post, by=request.actor, now=request.now)
     where = request.build_absolute_uri(f"/{request.school.slug}/family")
-    return render(request, "family/give_code.html", {"form": form, "adult": adult, "code": code, "where": where})
+    side = families.open_side(request.school.id, adult.id, now=request.now)
+    told = {"form": form, "adult": adult, "code": code, "where": where, "side": side}
+    return render(request, "family/give_code.html", told)
