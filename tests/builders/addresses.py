@@ -15,8 +15,9 @@ from bookbag.compose.actions import drafts
 from bookbag.desk.actions import asking, breaches, cases, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
-from bookbag.people.actions import hours, points, rota
+from bookbag.people.actions import hours, import_runs, points, rota
 from bookbag.people.actions.hours import Engaged
+from bookbag.people.importing.files import Format
 from bookbag.people.models import ContactPoint, EmergencyRota
 from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
@@ -132,6 +133,7 @@ def every(desk: Desk) -> list[Address]:
         Address("refuse-join", proposal, reads=False, sends={}),
         Address("undo-move", move, reads=False, sends={}),
         *_consents(desk),
+        *_imports(desk),
         *_staffroom(desk),
     ]
 
@@ -146,6 +148,22 @@ def _consents(desk: Desk) -> list[Address]:
         Address("consents-of-pupil", (child,)),
         Address("enter-consent", (child, "photo-website"), sends=said),
         Address("consent-spoke", (child, "photo-website"), sends={"note": "Both, by phone."}),
+    ]
+
+
+def _imports(desk: Desk) -> list[Address]:
+    """A file of pupils that was read and waits to be agreed to."""
+    content = b"Forename,Surname,DOB\nZoe,Poe,23/04/2015\n"
+    with tenancy.atomic(desk.school.id):
+        run = import_runs.begin("autumn.csv", content, Format.CSV, by=desk.office, now=LATER)
+    import_runs.work_next(desk.school.id, now=LATER, today=LATER.date())
+    return [
+        Address("imports", sends={}),
+        Address("import-run", (run.id,)),
+        Address("import-columns", (run.id,), sends={"column_0": "none of these"}),
+        Address("import-whole", (run.id,), reads=False, sends={"whole": "no"}),
+        Address("take-import-over", (run.id,), reads=False, sends={}),
+        Address("drop-import", (run.id,), reads=False, sends={}),
     ]
 
 

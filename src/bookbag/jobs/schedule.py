@@ -13,6 +13,7 @@ SCHEDULE = {
     "* * * * * 30": tasks.sweep_dates,
     "* * * * * 45": tasks.sweep_cases,
     "* * * * * 15": tasks.sweep_reminders,
+    "* * * * * 20": tasks.sweep_imports,
     "20 9 * * 1-5": tasks.remind_reviewers,
     "7 * * * *": tasks.tidy,
 }

@@ -4,6 +4,7 @@ The sweeps find what a lost job would have done; when they run stands in schedul
 """
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from procrastinate.contrib.django import app
 
@@ -13,9 +14,12 @@ from bookbag.desk.actions import adopting, counting, family_access, reminding, r
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
+from bookbag.people.actions import import_runs
 from bookbag.record import sealing
 from bookbag.schools import queries as schools
 from bookbag.schools import queue
+
+LONDON = ZoneInfo("Europe/London")
 
 
 @app.task(name="outbox.deliver")
@@ -108,6 +112,24 @@ def fold(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Keep the counts of every school short."""
     for school_id in _every_school():
         counting.fold(school_id)
+
+
+@app.task(name=import_runs.TASK)
+def bring_people_in(school_id: int) -> None:
+    """Read, or take over, the files that wait at a school."""
+
+    def take_next() -> object | None:
+        now = datetime.now(UTC)
+        return import_runs.work_next(school_id, now=now, today=now.astimezone(LONDON).date())
+
+    look(import_runs.TASK, school_id, take_next)
+
+
+@app.task(name="people.sweep_imports", queueing_lock="people.sweep_imports")
+def sweep_imports(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at where a file waits."""
+    for school_id in import_runs.schools_with_runs(_every_school()):
+        queue.enqueue(import_runs.TASK, school_id=school_id)
 
 
 @app.task(name="record.seal", queueing_lock="record.seal")

@@ -18,6 +18,7 @@ from bookbag.people.models import (
     ContactPoint,
     DutyTurn,
     EmergencyRota,
+    ImportRun,
     Pupil,
     Relationship,
     StaffMember,
@@ -320,3 +321,13 @@ def columns_said(school_id: int, head: str) -> dict[int, str]:
     """What the school has said of the columns of such lists, by their places; empty where it has said nothing."""
     said = ColumnMemory.objects.filter(school_id=school_id, head=head).values_list("said", flat=True).first()
     return {int(place): what for place, what in (said or {}).items()}
+
+
+def import_runs(school_id: int) -> list[ImportRun]:
+    """The files that were brought in last, newest first, without their content."""
+    return list(ImportRun.objects.filter(school_id=school_id).defer("content").order_by("-began_at")[:50])
+
+
+def import_run(school_id: int, run_id: UUID) -> ImportRun | None:
+    """One file that was brought in, without its content, or None."""
+    return ImportRun.objects.filter(school_id=school_id, id=run_id).defer("content").first()

@@ -3,13 +3,15 @@
 One entry in the record for a whole file, with counts and no name.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Manager
 from django.db.models.fields.json import KT
 
 from bookbag.people.folding import folded, folded_email, sort_key
@@ -53,7 +55,9 @@ NOT_TOLD = {
 }
 """What somebody is who does not get what the school sends home, unless they have parental responsibility."""
 _AT_ONCE = 2_000
+"""Rows of one statement."""
 Say = Callable[[str], None]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +173,25 @@ def _write(plan: Plan, *, by: Actor, now: datetime, today: date) -> None:
     for name, teacher in plan.teachers.items():
         groups[name].teacher_id = teacher if isinstance(teacher, UUID) else colleagues[teacher.external_id]
     SchoolClass.objects.bulk_update([groups[name] for name in plan.teachers], ["teacher"])
-    Pupil.objects.bulk_create((_pupil(child, groups, school) for child in plan.children), batch_size=_AT_ONCE)
-    Contact.objects.bulk_create((_contact(adult, school) for adult in plan.adults), batch_size=_AT_ONCE)
-    ContactPoint.objects.bulk_create(
-        (point for adult in plan.adults for point in _points(adult, school)), batch_size=_AT_ONCE
-    )
-    Relationship.objects.bulk_create((_tie(tie, school) for tie in plan.ties), batch_size=_AT_ONCE)
+    _enter(Pupil.objects, (_pupil(child, groups, school) for child in plan.children))
+    _enter(Contact.objects, (_contact(adult, school) for adult in plan.adults))
+    _enter(ContactPoint.objects, (point for adult in plan.adults for point in _points(adult, school)))
+    _enter(Relationship.objects, (_tie(tie, school) for tie in plan.ties))
     _change(plan, groups, by, now)
     Pupil.objects.filter(school_id=school, id__in=[one.id for one in plan.leavers]).update(left_on=today)
     _remember(plan, school)
+
+
+def _enter(table: Manager[Any], rows: Iterator[Any], **how: Any) -> None:
+    """Write rows a portion at a time: a hundred thousand at once would stand in memory."""
+    for some in _portions(rows):
+        table.bulk_create(some, **how)
+
+
+def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    following = iter(rows)
+    while some := list(islice(following, _AT_ONCE)):
+        yield some
 
 
 def _appoint(plan: Plan, school: int, today: date) -> dict[str, UUID]:
@@ -249,15 +263,17 @@ def _tie(tie: Tie, school: int) -> Relationship:
 
 def _change(plan: Plan, groups: Mapping[str, SchoolClass], by: Actor, now: datetime) -> None:
     agreed = [change for change in plan.changes if change.verdict is Verdict.CHANGE]
-    _change_pupils([one for one in agreed if one.of == "pupil"], groups)
-    _change_contacts([one for one in agreed if one.of == "contact"], plan, by, now)
-    ties = {(one.id, one.adult): one for one in agreed if one.of == "tie"}
-    rows = list(Relationship.objects.filter(school_id=by.school_id, pupil_id__in={pupil for pupil, _ in ties}))
-    by_pair = {(row.pupil_id, row.contact_id): row for row in rows}
-    for one in agreed:
-        if one.of == "tie" and one.adult:
+    for some in _portions(one for one in agreed if one.of == "pupil"):
+        _change_pupils(some, groups)
+    for some in _portions(one for one in agreed if one.of == "contact"):
+        _change_contacts(some, plan, by, now)
+    for some in _portions(one for one in agreed if one.of == "tie"):
+        rows = list(Relationship.objects.filter(school_id=by.school_id, pupil_id__in={one.id for one in some}))
+        by_pair = {(row.pupil_id, row.contact_id): row for row in rows}
+        for one in some:
+            assert one.adult
             setattr(by_pair[one.id, one.adult], one.field, one.said)
-    Relationship.objects.bulk_update(rows, ["kind", "parental_responsibility", "lives_with"], batch_size=_AT_ONCE)
+        Relationship.objects.bulk_update(rows, ["kind", "parental_responsibility", "lives_with"])
 
 
 def _change_pupils(changes: Sequence[Change], groups: Mapping[str, SchoolClass]) -> None:
@@ -270,11 +286,17 @@ def _change_pupils(changes: Sequence[Change], groups: Mapping[str, SchoolClass])
             row.left_on = None
         else:
             setattr(row, one.field, date.fromisoformat(one.said) if one.field == "born_on" else one.said)
-    for row in rows.values():
-        for name, value in _named(row.given_name, row.family_name, row.known_as).items():
-            setattr(row, name, value)
-    fields = ["given_name", "family_name", "known_as", "born_on", "school_class", "left_on", "upn"]
-    Pupil.objects.bulk_update(rows.values(), [*fields, "sort_key", "called", "surname"], batch_size=_AT_ONCE)
+    fields = {_COLUMNS.get(one.field, one.field) for one in changes}
+    if fields & _NAMING:
+        for row in rows.values():
+            for name, value in _named(row.given_name, row.family_name, row.known_as).items():
+                setattr(row, name, value)
+        fields |= {"sort_key", "called", "surname"}
+    Pupil.objects.bulk_update(rows.values(), sorted(fields))
+
+
+_COLUMNS = {"here": "left_on", "class_name": "school_class"}
+_NAMING = {"given_name", "family_name", "known_as"}
 
 
 def _change_contacts(changes: Sequence[Change], plan: Plan, by: Actor, now: datetime) -> None:
@@ -297,9 +319,9 @@ def _change_contacts(changes: Sequence[Change], plan: Plan, by: Actor, now: date
         ]
     for row in rows.values():
         row.sort_key = sort_key(row.family_name, row.given_name)
-    Contact.objects.bulk_update(rows.values(), ["title", "given_name", "family_name", "sort_key"], batch_size=_AT_ONCE)
-    PointChange.objects.bulk_create(gone, batch_size=_AT_ONCE)
-    ContactPoint.objects.bulk_create(new, batch_size=_AT_ONCE)
+    Contact.objects.bulk_update(rows.values(), ["title", "given_name", "family_name", "sort_key"])
+    PointChange.objects.bulk_create(gone)
+    ContactPoint.objects.bulk_create(new)
 
 
 def _went(point: ContactPoint, by: Actor, now: datetime) -> PointChange:
@@ -331,9 +353,9 @@ def _remember(plan: Plan, school: int) -> None:
             for (kind, person), (number, taken) in plan.taken.items()
             if kind == of
         )
-        Origin.objects.bulk_create(
+        _enter(
+            Origin.objects,
             rows,
-            batch_size=_AT_ONCE,
             update_conflicts=True,
             update_fields=["external_id", "taken"],
             unique_fields=["school", "source", of],
