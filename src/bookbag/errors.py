@@ -1,4 +1,4 @@
-"""The five errors that the outside may see. They carry facts; the words for a person are chosen where they are shown."""
+"""The six errors that the outside may see. They carry facts; the words for a person are chosen where they are shown."""
 
 from collections.abc import Mapping
 
@@ -40,3 +40,7 @@ class Unavailable(BookbagError):
     def __init__(self, message: str = "", *, permanent: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+
+
+class FactorDue(BookbagError):
+    """Prove once more that it is you: with the code of your authenticator app."""

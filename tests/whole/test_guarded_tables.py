@@ -10,6 +10,7 @@ from tests.builders import worlds
 from bookbag.policy.permissions import Role
 
 GLOBAL = {
+    "account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "usersessions_usersession",
     "auth_group", "auth_group_permissions", "auth_permission",
     "django_content_type", "django_migrations", "django_session",
     "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",

@@ -34,6 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "template_partials",
     "procrastinate.contrib.django",
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bookbag.web.middleware.SchoolOfTheRequest",
 ]
@@ -72,6 +77,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign-in"
+# django-allauth carries second factors and sessions; its pages are ours, and nobody makes an account with it. Guesses
+# are counted by schools.actions.logins, in the database, so that all processes count together; hence no limits here.
+ACCOUNT_ADAPTER = "bookbag.web.entrance.Entrance"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "bookbag.web.entrance.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bookbag"
+MFA_FORMS = {"authenticate": "bookbag.web.forms.entry.Code", "activate_totp": "bookbag.web.forms.entry.FirstCode"}
+# The demo has no passwords, and so no second factor beside them.
+SECOND_FACTOR = not DEMO
 CSRF_FAILURE_VIEW = "bookbag.web.middleware.forged"
 
 TEMPLATES = [

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bookbag.desk import queries as desk
-from bookbag.errors import NotFound
+from bookbag.errors import FactorDue, NotFound
 from bookbag.governance import queries as governance
-from bookbag.policy.permissions import Act, Standing, may
+from bookbag.policy.permissions import Act, Sight, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
+from bookbag.web import entrance
 from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case
     if case is None or not may(request.actor, act, desk.standing(case)):
         raise NotFound
     if case.sight:
+        if case.sight >= Sight.SAFEGUARDING and not entrance.proved_lately(request):
+            raise FactorDue
         note(
             Kind.CASE_READ,
             by=request.actor,

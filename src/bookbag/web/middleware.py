@@ -9,15 +9,18 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from bookbag.desk import families
-from bookbag.errors import BookbagError, Denied, Invalid, NotFound, Stale, Unavailable
+from bookbag.errors import BookbagError, Denied, FactorDue, Invalid, NotFound, Stale, Unavailable
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Actor
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
+from bookbag.web import entrance
+from bookbag.web.requests import AtSchool
 
 PAGES: dict[type[BookbagError], tuple[int, str]] = {
     NotFound: (404, "faults/not_found.html"),
@@ -82,6 +85,8 @@ class SchoolOfTheRequest:
         self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]
     ) -> HttpResponseBase | None:
         """Take the school's slug from the address: views find the school in the request. One that is none is not found."""
+        if is_staff(request) and (owed := _factor_owed(request)):  # type: ignore[arg-type]  # is_staff has looked
+            return redirect(owed)
         if named.pop("slug", None) is None or hasattr(request, "school"):
             return None
         if not request.user.is_authenticated:
@@ -90,6 +95,9 @@ class SchoolOfTheRequest:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Undo what the view did; an error that a person can be told becomes a page, any other Django's own 500."""
+        if isinstance(error, FactorDue):
+            tenancy.roll_back()
+            return redirect_to_login(request.get_full_path(), "mfa_reauthenticate")
         response = fault(request, error) if isinstance(error, BookbagError) else None
         if tenancy.bound() is not None:
             tenancy.roll_back()
@@ -116,3 +124,9 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG
 def is_staff(request: HttpRequest) -> bool:
     """True where the middleware has found a member of staff of a school."""
     return isinstance(getattr(request, "actor", None), Actor)
+
+
+def _factor_owed(request: AtSchool) -> str:
+    """Where somebody has to go before any page of their school, save the one that nothing may stand before."""
+    match = request.resolver_match
+    return "" if match and match.url_name == "child-in-danger" else entrance.factor_owed(request, request.actor)

@@ -56,10 +56,15 @@ def appoint(post: Post, *, by: Actor, now: datetime) -> StaffMember:
 
 
 def signed_in(user_id: int, *, now: datetime) -> None:
-    """Note at each school at which somebody works that they have signed in; each in a transaction of its own."""
+    """Note at each school at which somebody works that they have signed in."""
+    note_of_login(Kind.SIGNED_IN, user_id, now=now)
+
+
+def note_of_login(kind: Kind, user_id: int, *, now: datetime) -> None:
+    """Note what was done with a login at each school at which its person works; each in a transaction of its own."""
     with tenancy.atomic(person=user_id):
         memberships = queries.memberships(user_id)
     for each in memberships:
         by = Actor(name=each.name, school_id=each.school_id, staff_id=each.staff_id, user_id=user_id)
         with tenancy.atomic(each.school_id):
-            note(Kind.SIGNED_IN, by=by, now=now, thing="staff", thing_id=each.staff_id)
+            note(kind, by=by, now=now, thing="staff", thing_id=each.staff_id)

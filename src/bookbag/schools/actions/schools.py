@@ -16,7 +16,7 @@ from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, LegalKind, Mailbox, Nation, School, Term, Trust
 from bookbag.schools.queries import SLUG
 
-RESERVED = frozenset({"accessibility", "demo", "healthz", "sign-in", "sign-out", "static"})
+RESERVED = frozenset({"account", "accessibility", "demo", "healthz", "sign-in", "sign-out", "static"})
 """Addresses of Bookbag's own pages: a school of such a name could never be reached."""
 
 

@@ -1,5 +1,7 @@
 """The ways in and the pages before a school is known: signing in and out, choosing a school, what to do in danger."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +11,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.people import queries as people
-from bookbag.people.actions import staff
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
 from bookbag.schools.actions import logins
-from bookbag.web import access
+from bookbag.web import access, entrance
 from bookbag.web.forms.entry import SignIn
 from bookbag.web.requests import AtSchool, peer, sent
+
+if TYPE_CHECKING:
+    from bookbag.schools.models import User
 
 
 def _next(request: HttpRequest) -> str:
@@ -33,25 +37,23 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if settings.DEMO and request.method == "GET":
         return redirect("demo")
     form = SignIn(sent(request))
-    if request.method == "POST" and form.is_valid() and _signed_in(request, form):
-        return redirect(_next(request))
+    user = _known(request, form) if request.method == "POST" and form.is_valid() else None
+    if user:
+        return entrance.enter(request, user, goes_to=_next(request))
     return render(request, "entry/sign_in.html", {"form": form, "next": _next(request)})
 
 
-def _signed_in(request: HttpRequest, form: SignIn) -> bool:
-    """Sign somebody in, or say on the form why not. The same words for a wrong address as for a wrong password."""
+def _known(request: HttpRequest, form: SignIn) -> "User | None":
+    """Whose address and password these are; or say on the form why not. The same words for a wrong address as for a wrong password."""
     now, machine, email = timezone.now(), peer(request), form.cleaned_data["email"].lower()
     if not logins.may_try(email=email, peer=machine, now=now):
         form.add_error(None, "Too many tries with a wrong password. Wait a quarter of an hour, then try again.")
-        return False
+        return None
     user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
     if user is None:
         logins.tried_in_vain(email=email, peer=machine, now=now)
         form.add_error(None, "The address or the password is not right. Check both and try again.")
-        return False
-    staff.signed_in(user.pk, now=now)
-    auth.login(request, user)
-    return True
+    return user
 
 
 @require_POST
