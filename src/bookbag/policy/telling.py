@@ -1,0 +1,43 @@
+"""What a court's order takes from an adult, by scope, and from which day to which. Pure: it reads no table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bookbag.policy.permissions import Verdict
+
+LEFT_OUT = "1 adult left out; the office knows why"
+
+
+class Scope(StrEnum):
+    """What an order may limit. The first two stand for all that the school would say to the adult."""
+
+    EVERYTHING = "everything"
+    CONTACT = "no contact"
+    ADDRESS = "no address shown"
+    EVENTS = "events on site"
+    REPORTS = "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One restriction: what it limits, and its first and last day, both included."""
+
+    scope: frozenset[str]
+    starts_on: date
+    ends_on: date
+
+    def covers(self, of: Scope, today: date) -> bool:
+        """Whether it holds today and takes this from the adult. The day after its end it is over, by itself."""
+        if not self.starts_on <= today <= self.ends_on:
+            return False
+        whole = set() if of is Scope.ADDRESS else {Scope.CONTACT}
+        return bool(self.scope & {of, Scope.EVERYTHING, *whole})
+
+
+def may_be_told(limits: Iterable[Limit], *, of: Scope, today: date) -> Verdict:
+    """Whether an adult may be told this of a child, with the words that are for everybody to read, never why."""
+    if any(limit.covers(of, today) for limit in limits):
+        return Verdict(allowed=False, because=LEFT_OUT)
+    return Verdict(allowed=True, because="No order stands in the way.")
