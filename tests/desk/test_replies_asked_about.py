@@ -48,10 +48,10 @@ def head(school: School) -> Actor:
     return worlds.staff(school, "Hilda Marsh", Role.HEAD)
 
 
-def restrict(family: Family, head: Actor, *, ends_on: date = date(2026, 8, 31)) -> None:
-    order = Order(
-        family.pupil.id, family.contacts["Omar"].id, ("no_contact",), "The order itself.", date(2026, 1, 1), ends_on
-    )
+def restrict(
+    family: Family, head: Actor, *, ends_on: date = date(2026, 8, 31), scope: tuple[str, ...] = ("no contact",)
+) -> None:
+    order = Order(family.pupil.id, family.contacts["Omar"].id, scope, "The order itself.", date(2026, 1, 1), ends_on)
     with tenancy.atomic(head.school_id, sight=head.sight):
         restrictions.enter(order, by=head, now=worlds.NOW)
 
@@ -102,6 +102,13 @@ def test_whoever_may_read_the_order_decides_with_a_reason(school: School, family
 
 def test_an_order_that_has_ended_holds_nothing(school: School, family: Family, office: Actor, head: Actor) -> None:
     restrict(family, head, ends_on=date(2026, 3, 1))
+    assert [one.check for one in findings(begun(school, office, OMAR), office)] == ["outside_the_case"]
+
+
+def test_an_order_about_something_else_does_not_stop_an_answer(
+    school: School, family: Family, office: Actor, head: Actor
+) -> None:
+    restrict(family, head, scope=("events on site", "no address shown"))
     assert [one.check for one in findings(begun(school, office, OMAR), office)] == ["outside_the_case"]
 
 

@@ -33,6 +33,7 @@ from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import PROOF_ONLY, Actor, Role
 from bookbag.policy.posts import roles_of
 from bookbag.policy.rules.words import Post
+from bookbag.policy.telling import WRITING, Scope
 from bookbag.schools.models import School
 
 WEEKDAYS = timetable.WEEKDAYS
@@ -154,10 +155,17 @@ def children_of(contacts: Sequence[UUID]) -> dict[UUID, list[Pupil]]:
     return children
 
 
-def ring_office_first(school_id: int, pupils: Sequence[UUID], *, today: date) -> list[Contact]:
-    """Adults of these children with whom the office is to be asked first. Never why: that is for those who may read it."""
+def ring_office_first(
+    school_id: int, pupils: Sequence[UUID], *, today: date, scopes: Iterable[Scope] = Scope
+) -> list[Contact]:
+    """Adults of these children with whom the office is to be asked first. Never why: that is for those who may read it.
+
+    With `scopes` only those of whom an order limits one of these: an answer asks about contact, not about reports.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("select contact_id from people_ring_office_first(%s, %s)", [list(pupils), today])
+        cursor.execute(
+            "select contact_id from people_ring_office_first(%s, %s, %s)", [list(pupils), today, list(scopes)]
+        )
         found = [contact_id for (contact_id,) in cursor.fetchall()]
     return list(Contact.objects.filter(school_id=school_id, id__in=found).order_by("sort_key", "id"))
 
@@ -169,7 +177,9 @@ def office_first_at(school_id: int, addresses: Iterable[str], *, today: date) ->
     if not held:
         return {}
     children = [pupil.id for pupil in pupils_of(contact_id for _, contact_id in held)]
-    instructed = {contact.id: contact for contact in ring_office_first(school_id, children, today=today)}
+    instructed = {
+        contact.id: contact for contact in ring_office_first(school_id, children, today=today, scopes=WRITING)
+    }
     return {address: instructed[contact_id] for address, contact_id in held if contact_id in instructed}
 
 

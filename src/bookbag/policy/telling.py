@@ -20,6 +20,10 @@ class Scope(StrEnum):
     REPORTS = "reports"
 
 
+WRITING = frozenset({Scope.EVERYTHING, Scope.CONTACT})
+"""What stands in the way of writing to an adult at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One restriction: what it limits, and its first and last day, both included."""

@@ -19,6 +19,7 @@ from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
 from bookbag.policy import english
 from bookbag.policy.permissions import Act
+from bookbag.policy.telling import WRITING
 from bookbag.policy.values import Category
 from bookbag.record import queries as record
 from bookbag.web import access, timeline
@@ -67,7 +68,9 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "packs": packs,
         "policy": reasons.of_case(found, packs, request.school),
         "law": waits.clock_of(found, packs),
-        "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
+        "instructed": people.ring_office_first(
+            request.school.id, pupils, today=timezone.localdate(request.now), scopes=WRITING
+        ),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
         "categorise": Categorise(initial={"category": found.category}),
         "write_note": WriteNote(auto_id="note_%s"),

@@ -23,6 +23,7 @@ from bookbag.people import queries as people
 from bookbag.policy import english
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Act
+from bookbag.policy.telling import WRITING
 from bookbag.web import access
 from bookbag.web.forms.compose import Answer, Begin, known_to_the_case
 from bookbag.web.requests import AtSchool
@@ -145,7 +146,9 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
         "case": case,
         "received": received,
         "seen": received[-1].at if received else case.last_message_at,
-        "instructed": people.ring_office_first(request.school.id, pupils, today=timezone.localdate(request.now)),
+        "instructed": people.ring_office_first(
+            request.school.id, pupils, today=timezone.localdate(request.now), scopes=WRITING
+        ),
     }
     return render(request, "compose/reply.html", told)
 
