@@ -7,6 +7,7 @@ import pytest
 from bookbag.errors import Invalid
 from bookbag.people.importing import classlists
 from bookbag.people.importing.values import Reading
+from bookbag.people.telephones import e164
 
 TODAY = date(2026, 3, 2)
 WIDE = "Forename,Surname,DOB,Class,Parent 1 Name,Parent 1 Email,Parent 1 Mobile,Parent 2 Name,Parent 2 Email\n"
@@ -251,3 +252,11 @@ def test_what_is_no_list_is_refused_and_the_line_named(raw: bytes, says: str) ->
     with pytest.raises(Invalid) as refused:
         read(raw)
     assert str(refused.value).startswith(says), str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "number", ["07700 900123", "07012345678", "07624900123", "01632 960123", "02079460123", "03001234567"]
+)
+def test_a_plain_number_is_read_as_any_other(number: str) -> None:
+    reading = read(f"Forename,Surname,Parent Name,Parent Mobile\nAmira,Khan,Samina Khan,{number}\n")
+    assert reading.pupils[0].adults[0].telephones == (e164(number),)

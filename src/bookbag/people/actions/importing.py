@@ -3,6 +3,7 @@
 One entry in the record for a whole file, with counts and no name.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -212,7 +213,7 @@ def _appoint(plan: Plan, school: int, today: date) -> dict[str, UUID]:
         if one.teaches
     )
     for one, member in zip(plan.staff, members, strict=True):
-        plan.taken["staff", member.id] = (one.external_id, {"name": member.name})
+        plan.remember("staff", member.id, one.external_id, {"name": member.name})
     return {one.external_id: member.id for one, member in zip(plan.staff, members, strict=True)}
 
 
@@ -350,8 +351,7 @@ def _remember(plan: Plan, school: int) -> None:
                 external_id=number[:100],
                 taken=taken,
             )
-            for (kind, person), (number, taken) in plan.taken.items()
-            if kind == of
+            for person, number, taken in _remembered(plan, of)
         )
         _enter(
             Origin.objects,
@@ -360,3 +360,20 @@ def _remember(plan: Plan, school: int) -> None:
             update_fields=["external_id", "taken"],
             unique_fields=["school", "source", of],
         )
+
+
+def _remembered(plan: Plan, of: str) -> Iterator[tuple[UUID, str, planning.Taken]]:
+    """What is remembered of the new, made when it is written, and of those held before."""
+    if of == "pupil":
+        ties: dict[UUID, list[Tie]] = {}
+        for tie in plan.ties:
+            ties.setdefault(tie.child.id, []).append(tie)
+        for child in plan.children:
+            adults = {str(tie.adult.id): planning.said_of_tie(tie) for tie in ties.get(child.id, ())}
+            yield child.id, child.read.external_id, planning.said_of_child(child) | adults
+    if of == "contact":
+        for adult in plan.adults:
+            yield adult.id, adult.read.external_id, planning.said_of_adult(adult)
+    for (kind, person), (number, taken) in plan.taken.items():
+        if kind == of:
+            yield person, number, json.loads(taken)
