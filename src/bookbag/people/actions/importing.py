@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from sys import intern
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -110,46 +111,52 @@ def _plan(reading: Reading, options: Options, school_id: int) -> Plan:
 
 def _held(school_id: int, source: str) -> Held:
     held = Held()
-    said = _said_before(school_id, source)
+    said = _said_before(school_id, source, "pupil")
     pupils = Pupil.objects.filter(school_id=school_id)
     columns = ("id", "given_name", "family_name", "known_as", "born_on", "school_class__name", "left_on", "upn")
     for id_, given, family, known_as, born_on, group, left_on, upn in pupils.values_list(*columns).iterator():
-        number, first, _, last, born = said.get(id_, _NEVER)
-        was = (first or "", last or "", born or "")
-        held.pupils[id_] = HeldPupil(
-            id_, given, family, known_as, born_on, group or "", left_on, upn, number=number, was=was
-        )
+        one = HeldPupil(id_, given, family, known_as, born_on, group or "", left_on, upn)
+        one.number, first, _, last, born = said.get(id_, _NEVER)
+        if (first, last, born) != (given, family, born_on and born_on.isoformat()):
+            one.was = (first or "", last or "", born or "")
+        held.pupils[id_] = one
+    said = _said_before(school_id, source, "contact")
     adults = Contact.objects.filter(school_id=school_id).values_list("id", "title", "given_name", "family_name")
     for id_, title, given, family in adults.iterator():
-        number, first, called, last, _ = said.get(id_, _NEVER)
-        held.adults[id_] = HeldAdult(id_, title, given, family, number=number, was=(first or called or "", last or ""))
-    _ways_and_ties(held, school_id)
+        adult = HeldAdult(id_, title, given, family)
+        adult.number, first, called, last, _ = said.get(id_, _NEVER)
+        if (first or called, last) != (given or title, family):
+            adult.was = (first or called or "", last or "")
+        held.adults[id_] = adult
+    said = _said_before(school_id, source, "staff")
     members = StaffMember.objects.filter(school_id=school_id).values_list("id", "name", "email")
     held.staff = {id_: HeldStaff(id_, name, email, said.get(id_, _NEVER)[0]) for id_, name, email in members}
     held.teachers = dict(SchoolClass.objects.filter(school_id=school_id).values_list("name", "teacher_id"))
+    del said
+    _ways_and_ties(held, school_id)
     return held
 
 
 _NEVER = (None, None, None, None, None)
 
 
-def _said_before(school_id: int, source: str) -> dict[UUID, tuple[str | None, ...]]:
+def _said_before(school_id: int, source: str, of: str) -> dict[UUID, tuple[str | None, ...]]:
     """Whom the source has spoken of: number, first name, title, family name and date of birth as it last had them."""
     names = (KT(f"taken__{name}") for name in ("given_name", "title", "family_name", "born_on"))
-    rows = Origin.objects.filter(school_id=school_id, source=source)
-    lines = rows.values_list("pupil_id", "contact_id", "staff_id", "external_id", *names)
-    return {pupil or contact or staff: tuple(rest) for pupil, contact, staff, *rest in lines.iterator()}
+    rows = Origin.objects.filter(school_id=school_id, source=source, **{f"{of}__isnull": False})
+    return {person: tuple(rest) for person, *rest in rows.values_list(f"{of}_id", "external_id", *names).iterator()}
 
 
 def _ways_and_ties(held: Held, school_id: int) -> None:
-    points = ContactPoint.objects.filter(school_id=school_id).values_list("contact_id", "kind", "folded", "value")
-    for id_, kind, known_as, value in points.iterator():
-        getattr(held.adults[id_], _FIELDS[PointKind(kind)])[known_as] = value
+    points = ContactPoint.objects.filter(school_id=school_id).values_list("contact_id", "kind", "folded")
+    for id_, kind, known_as in points.iterator():
+        adult, name = held.adults[id_], _FIELDS[PointKind(kind)]
+        setattr(adult, name, (*getattr(adult, name), known_as))
     ties = Relationship.objects.filter(school_id=school_id).values_list(
         "pupil_id", "contact_id", "kind", "parental_responsibility", "lives_with"
     )
-    for child, adult, kind, responsibility, lives_with in ties.iterator():
-        held.pupils[child].ties[adult] = HeldTie(kind, responsibility, lives_with)
+    for child, contact, kind, responsibility, lives_with in ties.iterator():
+        held.pupils[child].ties[held.adults[contact].id] = HeldTie(intern(kind), responsibility, lives_with)
 
 
 def _recalled(school_id: int, source: str, people: Sequence[UUID]) -> Mapping[UUID, list[planning.Taken]]:

@@ -35,7 +35,7 @@ class HeldPupil:
     number: str | None = None
     """The number in the source that the file comes from; None for a child that it never spoke of."""
     was: tuple[str, str, str] = ("", "", "")
-    """First name, family name and date of birth as the source last had them: what was corrected here is known by them."""
+    """Names and date of birth as the source last had them, where they were corrected here: they are known by both."""
     ties: dict[UUID, HeldTie] = field(default_factory=dict)
 
 
@@ -49,10 +49,11 @@ class HeldAdult:
     family_name: str
     number: str | None = None
     was: tuple[str, str] = ("", "")
-    """First name, or title, and family name as the source last had them."""
-    emails: Ways = field(default_factory=dict)
-    telephones: Ways = field(default_factory=dict)
-    address: Ways = field(default_factory=dict)
+    """First name, or title, and family name as the source last had them, where that is not what is held."""
+    emails: tuple[str, ...] = ()
+    telephones: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    """Ways to reach them, each by what it is compared by."""
 
 
 @dataclass(slots=True)
