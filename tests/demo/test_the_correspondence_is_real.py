@@ -22,7 +22,7 @@ def test_every_kind_of_arrival_is_there_and_none_waits(sown: Sown) -> None:
             doors = set(Arrival.objects.filter(school=school).values_list("mailbox__address", flat=True))
         assert set(states) == {"read", "parked", "bounce", "repeated"}
         assert states["read"] >= 25
-        assert channels == {"email", "letter"}
+        assert channels == {"email", "form", "letter"}
         assert len(doors - {None}) == 2
 
 

@@ -14,13 +14,15 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 HOST = "127.0.0.1"
 SIZE = 30 * 1024 * 1024
 
+_numbers = itertools.count()
+"""Of this process, so that two that keep into one folder at the same time have two names."""
+
 
 class Keeping:
     """Keeps each message as a file: written beside its place and moved there whole, so that a reader never sees a half."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._numbers = itertools.count()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802 - aiosmtpd's signature
@@ -30,7 +32,7 @@ class Keeping:
 
     def keep(self, envelope: Envelope, now: datetime) -> Path:
         """Write the message with its envelope, and return where it is."""
-        name = f"{now:%Y%m%dT%H%M%S.%f}-{os.getpid():x}{next(self._numbers):05x}"
+        name = f"{now:%Y%m%dT%H%M%S.%f}-{os.getpid():x}{next(_numbers):05x}"
         draft, place = self.folder / f".{name}", self.folder / f"{name}.eml"
         marks = f"Return-Path: <{(envelope.mail_from or '').strip('<>')}>\r\n"
         marks += "".join(f"Delivered-To: {recipient}\r\n" for recipient in envelope.rcpt_tos)

@@ -18,7 +18,7 @@ from bookbag.errors import Unavailable
 app = typer.Typer(help="Everything on this machine, with made-up data.", invoke_without_command=True)
 Pupils = Annotated[int, typer.Option(help="About how many pupils the three schools have together.")]
 Mails = Annotated[int, typer.Option(help="About how many e-mails were written in the last two months.")]
-PUPILS, MAILS = 300, 400
+PUPILS, MAILS = 300, 360
 SEED = 20_240_902
 
 WORDS = r"""

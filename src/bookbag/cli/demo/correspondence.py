@@ -5,23 +5,25 @@ Whatever happens in a story happens through `desk.Desk`, so that every case, dut
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bookbag.cli.demo import mails, timeline
-from bookbag.cli.demo.desk import Desk
+from bookbag.cli.demo.desk import FULL, Desk
 from bookbag.cli.demo.people import Writer
 from bookbag.cli.demo.reading import read
 from bookbag.cli.demo.timeline import Story, in_school
 from bookbag.cli.demo.trust import Colleague
 from bookbag.desk.actions.letters import Letter
 from bookbag.desk.queries import ReplyKind
+from bookbag.desk.wording.closing import Shape
 from bookbag.policy import english
 from bookbag.policy.permissions import Role
 from bookbag.policy.values import Category
+from bookbag.policy.worktime import opening
 
 if TYPE_CHECKING:
     from bookbag.outbox.models import Dispatch
@@ -98,12 +100,12 @@ class Thread:
         return text.format(**told)
 
 
-def stories(desk: Desk, writers: Sequence[Writer], *, wanted: int, until: datetime, random: Random) -> Iterator[Story]:
-    """A school's stories: about so many e-mails over two months, and one of each thing that has to be seen."""
+def stories(teller: "Teller", *, wanted: int) -> Iterator[Story]:
+    """A school's stories: about so many e-mails over two months, and one of each thing that mail does."""
+    until, random = teller.until, teller.random
     since = until - timedelta(days=61)
-    teller = _Teller(desk, writers, until=until, random=random)
     # Of ten e-mails about two are thanks, chasers and what machines send.
-    moments = timeline.moments(max(12, wanted * 8 // 10), desk.calendar, since=since, until=until, random=random)
+    moments = timeline.moments(max(12, wanted * 8 // 10), teller.desk.calendar, since=since, until=until, random=random)
     special = [teller.twin, teller.comes_back, teller.away, teller.look_alike, teller.afterthought, teller.second_try]
     early = range(len(moments) * 3 // 4)  # so that each of them has time to end
     places = dict(zip(random.sample(early, len(special)), special, strict=True))
@@ -113,7 +115,7 @@ def stories(desk: Desk, writers: Sequence[Writer], *, wanted: int, until: dateti
         yield teller.letter(letter, random.choice(moments))
 
 
-class _Teller:
+class Teller:
     """Tells stories of one school. Each is a generator: it does something, then says when it goes on."""
 
     def __init__(self, desk: Desk, writers: Sequence[Writer], *, until: datetime, random: Random) -> None:
@@ -127,31 +129,31 @@ class _Teller:
         thread, fate = self._thread(at), self._fate(at)
         matter, by = thread.matter, self._who_answers(thread)
         yield at
-        self._arrives(thread, at)
+        self.arrives(thread, at)
         if fate == "never":
             yield from self._chased(thread, at)
             return
-        yield (at := self._soon(at))
+        yield (at := self.soon(at))
         self.desk.sort(thread.case, matter.category, by, by=self.office, now=at)
         if matter.note or self.random.random() < 0.12:
-            yield (at := self._soon(at))
+            yield (at := self.soon(at))
             self.desk.write_note(thread.case, matter.note or self.random.choice(self.all.notes), by=by, now=at)
         if matter.holding:
-            yield (at := self._soon(at))
-            self._answers(thread, matter.holding, ReplyKind.HOLDING, by, at)
-        yield (at := self._later(at, *DELAYS[fate]))
+            yield (at := self.soon(at))
+            self.answers(thread, matter.holding, by, at, Shape(ReplyKind.HOLDING, promised=self.day_ahead(at)))
+        yield (at := self.later(at, *DELAYS[fate]))
         if matter.closes or self.random.random() < 0.06:
             reason = matter.closes or self.random.choice(self.all.waived)
             self.desk.close(thread.case, reason=reason, by=by, now=at)
             return
-        sent = self._answers(thread, matter.answer, ReplyKind.FULL, by, at)
+        sent = self.answers(thread, matter.answer, by, at)
         yield from self._ends(thread, sent, by, at)
 
     def twin(self, at: datetime) -> Story:
         """One e-mail to two mailboxes of the school is one case with two doors."""
         thread = self._plain(0, at)
         yield at
-        self._arrives(thread, at)
+        self.arrives(thread, at)
         yield (at := at + timedelta(seconds=2))
         self._again(thread, at, mailbox=f"head@{self.desk.school.slug}.bookbag.test")
         yield from self._settled(thread, at)
@@ -160,7 +162,7 @@ class _Teller:
         """A sender that did not hear that the e-mail was taken brings it once more."""
         thread = self._plain(1, at)
         yield at
-        self._arrives(thread, at)
+        self.arrives(thread, at)
         yield (at := at + timedelta(minutes=15))
         self._again(thread, at)
         yield from self._settled(thread, at)
@@ -169,9 +171,9 @@ class _Teller:
         """An answer comes back undelivered: the family's mailbox is full."""
         thread = self._plain(2, at)
         yield at
-        self._arrives(thread, at)
-        yield (at := self._soon(at))
-        sent = self._answers(thread, thread.matter.answer, ReplyKind.FULL, self.office, at)
+        self.arrives(thread, at)
+        yield (at := self.soon(at))
+        sent = self.answers(thread, thread.matter.answer, self.office, at)
         yield (at := at + timedelta(minutes=3))
         to = self.desk.school.email
         report = mails.bounce(message_id=sent.message_id, recipient=thread.writer.address, to=to, at=at)
@@ -181,9 +183,9 @@ class _Teller:
         """An answering machine answers an answer: it is put aside and starts no clock."""
         thread = self._plain(3, at)
         yield at
-        self._arrives(thread, at)
-        yield (at := self._soon(at))
-        sent = self._answers(thread, thread.matter.answer, ReplyKind.FULL, self.office, at)
+        self.arrives(thread, at)
+        yield (at := self.soon(at))
+        sent = self.answers(thread, thread.matter.answer, self.office, at)
         yield (at := at + timedelta(seconds=40))
         machine = replace(
             self._reply(thread, sent, "I am away until Monday and read no e-mail.", at),
@@ -197,42 +199,42 @@ class _Teller:
         at = max(at, self.until - timedelta(days=4)) - timedelta(hours=4)
         for _ in range(2):
             yield at
-            self._arrives(self._plain(4, at), at)
+            self.arrives(self._plain(4, at), at)
             at += timedelta(hours=3)
 
     def afterthought(self, at: datetime) -> Story:
         """The family has an afterthought a minute later: both stand in one case."""
         thread = self._plain(5, at)
         yield at
-        self._arrives(thread, at)
+        self.arrives(thread, at)
         yield (at := at + timedelta(minutes=1))
         self._follows(thread, "PS: no need to ring, e-mail is best for me.", at)
         yield from self._settled(thread, at)
 
     def letter(self, typed: TypedLetter, at: datetime) -> Story:
         """A letter on paper, typed by the office the next time that it is open."""
-        yield (typed_at := self._soon(at))
+        yield (typed_at := self.soon(at))
         letter = Letter(typed.subject, typed.text, at, from_name="Doreen Tuck")
         case = self.desk.enter_letter(letter, by=self.office, now=typed_at)
-        yield (at := self._later(typed_at, 20, 60))
+        yield (at := self.later(typed_at, 20, 60))
         self.desk.close(case, reason="Answered on paper, in the book bag.", by=self.office, now=at)
 
     def _thread(self, at: datetime) -> Thread:
         """Something to write about, and somebody who would write it in that language."""
         matter = self.random.choices(self.all.matters, [each.weight for each in self.all.matters])[0]
         if matter.who == "stranger":
-            return self._about(matter, self.random.choice(STRANGERS), at)
+            return self.about(matter, self.random.choice(STRANGERS), at)
         able = [each for each in self.writers if each.language == matter.language]
-        return self._about(matter, self.random.choice(able), at) if able else self._plain(None, at)
+        return self.about(matter, self.random.choice(able), at) if able else self._plain(None, at)
 
     def _plain(self, place: int | None, at: datetime) -> Thread:
         """A plain question to the office by the writer in this place, or by anybody."""
         plain = [each for each in self.all.matters if each.answer and each.language == "en" and each.to == "office"]
         readers = [each for each in self.writers if each.language == "en"]
         writer = self.random.choice(readers) if place is None else readers[place % len(readers)]
-        return self._about(plain[(place or 0) % len(plain)], writer, at)
+        return self.about(plain[(place or 0) % len(plain)], writer, at)
 
-    def _about(self, matter: Matter, writer: Writer, at: datetime) -> Thread:
+    def about(self, matter: Matter, writer: Writer, at: datetime) -> Thread:
         day = english.day(timeline.school_day(at, self.desk.calendar, self.random))
         teacher = self.desk.staffed.who_teaches(writer.class_name).shown if writer.class_name else "colleague"
         return Thread(matter, writer, day, teacher)
@@ -248,13 +250,13 @@ class _Teller:
         old = self.until - at > timedelta(days=20)
         return self.random.choices(list(DELAYS), [62, 20, 12, 0 if old else 7])[0]
 
-    def _soon(self, at: datetime) -> datetime:
-        return self._later(at, 0.2, 2)
+    def soon(self, at: datetime) -> datetime:
+        return self.later(at, 0.2, 2)
 
-    def _later(self, at: datetime, low: float, high: float) -> datetime:
+    def later(self, at: datetime, low: float, high: float) -> datetime:
         return in_school(at + timedelta(hours=self.random.uniform(low, high)), self.desk.calendar, self.random)
 
-    def _arrives(self, thread: Thread, at: datetime) -> None:
+    def arrives(self, thread: Thread, at: datetime) -> None:
         thread.first = self._letter(thread, at)
         outcome = self.desk.receive(mails.written(thread.first), now=at)
         assert outcome.case, "a letter from a person opens or joins a case"
@@ -266,8 +268,8 @@ class _Teller:
 
     def _settled(self, thread: Thread, at: datetime) -> Story:
         """The office answers within a day, and the case is closed."""
-        yield (at := self._later(at, 1, 20))
-        sent = self._answers(thread, thread.matter.answer, ReplyKind.FULL, self.office, at)
+        yield (at := self.later(at, 1, 20))
+        sent = self.answers(thread, thread.matter.answer, self.office, at)
         yield from self._ends(thread, sent, self.office, at)
 
     def _chased(self, thread: Thread, at: datetime) -> Story:
@@ -294,15 +296,20 @@ class _Teller:
         if thread.matter.thanks and self.random.random() < 0.6:
             yield (at := at + timedelta(hours=self.random.uniform(0.5, 9)))
             self.desk.receive(mails.written(self._reply(thread, sent, thread.matter.thanks, at)), now=at)
-            yield (at := self._soon(at))
+            yield (at := self.soon(at))
             self.desk.close(thread.case, reason="It only thanks.", by=by, now=at)
         elif self.random.random() < 0.96:
-            yield (at := self._later(at, 1, 40))
+            yield (at := self.later(at, 1, 40))
             self.desk.close(thread.case, by=by, now=at)
 
-    def _answers(self, thread: Thread, text: str, kind: ReplyKind, by: Colleague, at: datetime) -> "Dispatch":
+    def answers(self, thread: Thread, text: str, by: Colleague, at: datetime, shape: Shape = FULL) -> "Dispatch":
+        """Somebody answers, beginning and ending as letters do."""
         words = f"Dear {thread.writer.called},\n\n{thread.filled(text)}\n\nWith best wishes\n{by.shown}"
-        return self.desk.answer(thread.case, words, kind, by=by, now=at)
+        return self.desk.answer(thread.case, words, shape, by=by, now=at)
+
+    def day_ahead(self, at: datetime, days: int = 5) -> date:
+        """A school day, so many days on or soon after."""
+        return opening(at + timedelta(days=days), self.desk.calendar).date()
 
     def _letter(self, thread: Thread, at: datetime) -> mails.Letter:
         matter, writer = thread.matter, thread.writer

@@ -1,5 +1,7 @@
 """A school's desk at whatever past time it is made to be: the real actions, doors and outbox, and the sink's own files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +11,15 @@ from aiosmtpd.smtp import Envelope
 
 from bookbag.channels.email import build
 from bookbag.channels.ports import Parcel, Receipt
+from bookbag.channels.webform import Form
 from bookbag.cli.demo.trust import Colleague, Staffed
-from bookbag.compose.actions import drafts
+from bookbag.compose.actions.drafts import Recipient
 from bookbag.desk import intake, queries
-from bookbag.desk.actions import arrivals, cases, letters, replies
+from bookbag.desk.actions import arrivals, cases, forms, letters, reminding, replies, review_reminding
 from bookbag.desk.actions.letters import Letter
 from bookbag.desk.intake import Outcome
 from bookbag.desk.queries import ReplyKind
+from bookbag.desk.wording.closing import Shape
 from bookbag.door.sink import Keeping
 from bookbag.errors import NotFound
 from bookbag.jobs.delivering import ABOVE
@@ -24,12 +28,14 @@ from bookbag.policy.permissions import process
 from bookbag.policy.values import Category
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
+from bookbag.schools.actions import mailboxes
 
 if TYPE_CHECKING:
     from bookbag.desk.models import Case
     from bookbag.outbox.models import Dispatch
 
 UNDO_SECONDS = 10
+FULL = Shape()
 CHECKED = "I have checked: this is the family's own child."
 
 
@@ -65,20 +71,25 @@ class Desk:
             raise NotFound
         by = process("receiver", self.school.id)
         stored = arrivals.store(raw, mailbox_id=found.id, recipients=[address], sender="", by=by, now=now)
+        mailboxes.heard(found.id, now=now)
         outcome = intake.read_one(self.school.id, stored.arrival_id, now=now)
         self._carry(now)
         return outcome
 
-    def answer(self, case_id: UUID, text: str, kind: ReplyKind, *, by: Colleague, now: datetime) -> "Dispatch":
+    def answer(self, case_id: UUID, text: str, shape: Shape = FULL, *, by: Colleague, now: datetime) -> "Dispatch":
         """Somebody answers a case, and the answer leaves when it can no longer be undone."""
         with tenancy.atomic(self.school.id, sight=by.actor.sight):
-            case = self._case(case_id, by)
-            writing = replies.begin(case, answers=None, by=by.actor, now=now)
-            draft = drafts.write(writing.draft, subject=writing.draft.subject, body=text, by=by.actor, now=now)
-            writing.reply.kind = kind
-            reasons = {finding.key: CHECKED for finding in replies.review(writing.reply, draft, by=by.actor, now=now)}
+            writing = replies.begin(self._case(case_id, by), answers=None, by=by.actor, now=now)
+            reply, draft = writing.reply, writing.draft
+            to = [Recipient(each.address, each.name, each.contact_id) for each in draft.recipients.all()]
+            replies.write(
+                reply, draft, subject=draft.subject, body=text, recipients=to, shape=shape, by=by.actor, now=now
+            )
+            reply.refresh_from_db()
+            draft.refresh_from_db()
+            reasons = {each.key: CHECKED for each in replies.review(reply, draft, by=by.actor, now=now)}
             sent = replies.send(
-                writing.reply, kind=kind, reasons=reasons, undo_seconds=UNDO_SECONDS, by=by.actor, now=now
+                reply, kind=ReplyKind(shape.kind), reasons=reasons, undo_seconds=UNDO_SECONDS, by=by.actor, now=now
             )
         self._carry(sent[0].not_before)
         return sent[0]
@@ -100,6 +111,28 @@ class Desk:
         """Somebody closes a case."""
         with tenancy.atomic(self.school.id, sight=by.actor.sight):
             cases.close(self._case(case_id, by), reason=reason, by=by.actor, now=now)
+
+    def fill_in(self, form: Form, *, now: datetime) -> UUID:
+        """Somebody fills in the form on the school's website; it is read at once."""
+        by = process("form", self.school.id)
+        arrival = forms.keep(form, peer="127.0.0.1", trapped=False, by=by, now=now)
+        outcome = intake.read_one(self.school.id, arrival, now=now)
+        self._carry(now)
+        assert outcome.case, "a form from a person opens a case"
+        return outcome.case
+
+    def remind(self, *, now: datetime) -> None:
+        """Whoever has to hear of what is due or late, or of a review, is told."""
+        if reminding.schools_to_look_at([self.school.id], now=now):
+            reminding.remind(self.school.id, now=now)
+        review_reminding.remind(self.school.id, now=now)
+        self._carry(now)
+
+    @contextmanager
+    def case(self, case_id: UUID, by: Colleague) -> "Iterator[Case]":
+        """A case, for what somebody does to it."""
+        with tenancy.atomic(self.school.id, sight=by.actor.sight):
+            yield self._case(case_id, by)
 
     def enter_letter(self, letter: Letter, *, by: Colleague, now: datetime) -> UUID:
         """The office types a letter, which opens a case."""

@@ -8,7 +8,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from bookbag.cli.demo import correspondence, people, timeline, trust
+from bookbag.cli.demo import correspondence, occasions, people, policies, presence, timeline, trust
+from bookbag.cli.demo.correspondence import Teller
 from bookbag.cli.demo.desk import Desk
 from bookbag.cli.demo.people import Writer
 from bookbag.cli.demo.trust import Staffed
@@ -16,6 +17,8 @@ from bookbag.cli.running import settle_beside
 from bookbag.schools import queries as schools
 
 FOUNDED = timedelta(days=90)
+ROUNDS = timedelta(days=14)
+"""For how long colleagues have been told of what is due and late."""
 
 
 def is_seeded() -> bool:
@@ -47,5 +50,13 @@ def sow(*, pupils: int, mails: int, seed: int, now: datetime, sink: Path, proces
 def _tell(peopled: tuple[Staffed, Sequence[Writer]], *, wanted: int, seed: int, now: datetime, sink: Path) -> None:
     staffed, writers = peopled
     random = Random(f"{seed} {staffed.school.slug} stories")  # noqa: S311  # made-up data, no secret
-    stories = correspondence.stories(Desk(staffed, sink), writers, wanted=wanted, until=now, random=random)
+    desk = Desk(staffed, sink)
+    teller = Teller(desk, writers, until=now, random=random)
+    stories = [
+        *presence.stories(desk, until=now),
+        *policies.stories(desk, until=now),
+        *correspondence.stories(teller, wanted=wanted),
+        *occasions.stories(teller),
+        timeline.rounds(desk.remind, desk.calendar, since=now - ROUNDS, until=now),
+    ]
     timeline.play(stories, until=now)

@@ -1,7 +1,7 @@
 """Time in the demo: stories that take turns, and the moments at which families and schools do things."""
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from random import Random
@@ -12,6 +12,7 @@ from bookbag.policy.values import Clock
 from bookbag.policy.worktime import opening
 
 LONDON = ZoneInfo("Europe/London")
+ROUNDS = (time(8, 40), time(15, 40))
 Story = Iterator[datetime]
 """Does something, then says when it goes on."""
 
@@ -26,6 +27,19 @@ def play(stories: Iterable[Story], *, until: datetime) -> None:
         following = next(story, None)
         if following is not None:
             heapq.heappush(waiting, (max(at, following), next(order), story))
+
+
+def rounds(
+    go: Callable[..., None], calendar: Calendar, *, since: datetime, until: datetime, times: Iterable[time] = ROUNDS
+) -> Story:
+    """What is looked at several times on each school day."""
+    day = since.astimezone(LONDON).date()
+    while day <= until.astimezone(LONDON).date():
+        if calendar.why_shut(day, Clock.SCHOOL_DAYS) is None:
+            for at in (datetime.combine(day, each, LONDON) for each in times):
+                yield at
+                go(now=at)
+        day += timedelta(days=1)
 
 
 def moments(wanted: int, calendar: Calendar, *, since: datetime, until: datetime, random: Random) -> list[datetime]:

@@ -30,6 +30,7 @@ def rules(request: AtSchool) -> HttpResponse:
     decided = adoption.rulings(request.school)
     off = {(each.pack, each.subject): each for each in decided if each.kind == "rule_off" and each.ended_at is None}
     bindings = adoption.own_first(request.school)
+    needs = {(each.pack.slug, need.id): need.what for each in bindings for need in each.pack.needs}
     bound = [
         {
             "binding": each,
@@ -53,7 +54,11 @@ def rules(request: AtSchool) -> HttpResponse:
         "may_meet": _keeps(request, of_trust=False),
         "ended": [each for each in decided if each.ended_at],
         "settled": [each for each in decided if each.kind == "settled" and each.ended_at is None],
-        "met": [each for each in decided if each.kind == "need_met" and each.ended_at is None],
+        "met": [
+            (each, needs.get((each.pack, each.subject), each.subject))
+            for each in decided
+            if each.kind == "need_met" and each.ended_at is None
+        ],
         "is_head": Role.HEAD in request.actor.roles,
         "unseen": [each for each in off.values() if each.seen_at is None],
     }
