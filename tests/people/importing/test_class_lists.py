@@ -260,3 +260,17 @@ def test_what_is_no_list_is_refused_and_the_line_named(raw: bytes, says: str) ->
 def test_a_plain_number_is_read_as_any_other(number: str) -> None:
     reading = read(f"Forename,Surname,Parent Name,Parent Mobile\nAmira,Khan,Samina Khan,{number}\n")
     assert reading.pupils[0].adults[0].telephones == (e164(number),)
+
+
+@pytest.mark.parametrize("name", ["DoB", "DOB", "D.o.B.", "dob", "Dyddiad Geni", "Column3", ""])
+def test_a_date_of_birth_is_known_by_its_column_s_name_or_by_what_stands_in_it(name: str) -> None:
+    assert children(read(f"Forename,Surname,{name}\nAmira,Khan,23/04/2015\n")) == ["Amira Khan, -, 2015-04-23"]
+
+
+def test_other_days_are_no_dates_of_birth() -> None:
+    text = "Forename,Surname,Joined,Date\nAmira,Khan,23/04/2016,23/04/2026\n"
+    assert children(read(text)) == ["Amira Khan, -, -"]
+
+
+def test_a_upn_is_known_by_how_it_looks() -> None:
+    assert read("Forename,Surname,Code\nAmira,Khan,B801200005001\n").pupils[0].upn == "B801200005001"

@@ -21,6 +21,8 @@ _HEADS = 12
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]{2,}")
 _PLAIN_NUMBER = re.compile(r"0([1237]\d{9})")
 """A number as most are written, of which `e164` would make the same in twenty times the time."""
+_NO_NAME = re.compile(r"|date|(?:column|field|unnamed)[ :_]*\d*")
+_UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]", re.IGNORECASE)
 _YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔"}
 _NO = {"n", "no", "false", "f", "0"}
 _NOTHING = {"", "-", "–", "n/a", "na", "none", "nil", "null", "unknown", "tbc", "?"}
@@ -60,12 +62,37 @@ def read(raw: bytes, *, today: date, said: Mapping[int, str] | None = None) -> R
     body = rows[top + 1 :]
     if not body:
         raise Invalid(f"Line {head.number}: nothing stands under the names of the columns.")
+    if not said:
+        at = {**at, **_by_content(head, body, at, today)}
     births = [place for place, column in at.items() if column == Column(0, What.BORN)]
     order = days.order_of(line.cells[place] for line in body for place in births if place < len(line.cells))
     reading = _List(head.cells, at, order, today)
     pupils = _merged(list(_pupils(body, reading)), reading)
     understood = tuple((name or f"column {place + 1}", _told(at, place)) for place, name in enumerate(head.cells))
     return Reading(tuple(pupils), tuple(sorted(reading.remarks, key=lambda remark: remark.line)), understood)
+
+
+def _by_content(head: Line, body: Sequence[Line], at: Mapping[int, Column], today: date) -> Mapping[int, Column]:
+    """What the cells show where a column's name says nothing: only children's dates of birth, or only UPNs.
+
+    A column of days that has a name of its own ("Joined") is none of birth dates.
+    """
+    found: dict[int, Column] = {}
+    for place in sorted({place for line in body[:50] for place in range(len(line.cells))} - set(at)):
+        cells = [line.cells[place] for line in body[:50] if place < len(line.cells) and line.cells[place]]
+        unnamed = _NO_NAME.fullmatch(folded(head.cells[place]) if place < len(head.cells) else "")
+        for what, shows in ((What.BORN, lambda cell: _may_be_born(cell, today)), (What.UPN, _UPN.fullmatch)):
+            column = Column(0, what)
+            if what is What.BORN and not unnamed:
+                continue
+            if cells and column not in {*at.values(), *found.values()} and all(shows(cell) for cell in cells):
+                found[place] = column
+    return found
+
+
+def _may_be_born(cell: str, today: date) -> bool:
+    day = days.day_of(cell, days.Order(), today=today) if re.search(r"[./ -]", cell) else None
+    return day is not None and YOUNGEST <= (today - day).days / 365.25 <= OLDEST
 
 
 def _told(at: Mapping[int, Column], place: int) -> str:

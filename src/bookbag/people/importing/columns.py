@@ -103,11 +103,11 @@ _NOISE = {
 }
 _NAMES = {
     What.GIVEN: (
-        "forename|forenames|first name|firstname|first names|given name|givenname|given names|"
+        "enw cyntaf|forename|forenames|first name|firstname|first names|given name|givenname|given names|"
         "given|christian name|fname|first|legal forename|legal first name"
     ),
     What.FAMILY: (
-        "surname|last name|lastname|family name|familyname|sname|lname|last|legal surname|legal last name|second name"
+        "cyfenw|surname|last name|lastname|family name|familyname|sname|lname|last|legal surname|legal last name|second name"
     ),
     What.NAME: "name|fullname|full name|names|forename surname|surname forename",
     What.KNOWN_AS: (
@@ -115,9 +115,9 @@ _NAMES = {
         "chosen forename|preferred|nickname|called|name in use"
     ),
     What.TITLE: "title|salutation",
-    What.BORN: "dob|d o b|date birth|birth date|birthdate|birthday|born|born on|dateofbirth|date of birth",
+    What.BORN: "dob|do b|dyddiad geni|d o b|date birth|birth date|birthdate|birthday|born|born on|dateofbirth|date of birth",
     What.CLASS: (
-        "class|form|reg group|registration group|reg|registration form|tutor group|tutor|"
+        "class|dosbarth|form|reg group|registration group|reg|registration form|tutor group|tutor|"
         "class name|classname|reg form|form group|form class|teaching group|room|primary class"
     ),
     What.YEAR: "year|year group|yeargroup|yr|yr group|nc year|ncy|national curriculum year|year taught in|grade",
