@@ -1,7 +1,7 @@
 """Bringing people in by page: read by the worker, looked at, mended, agreed to; and nothing of the file stays."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -114,6 +114,15 @@ def test_a_dropped_file_changes_nothing_and_goes(desk: Desk) -> None:
     work(desk)
     assert "Nothing was changed." in Browser(desk.office).post("drop-import", "wyton", run_of(desk).id).words
     assert (names(desk), run_of(desk).content) == (before, None)
+
+
+def test_a_file_that_nobody_agreed_to_goes_after_two_weeks(desk: Desk) -> None:
+    bring(desk)
+    work(desk)
+    import_runs.schools_with_runs([desk.school.id], now=worlds.NOW + timedelta(days=13))
+    assert run_of(desk).content is not None
+    import_runs.schools_with_runs([desk.school.id], now=worlds.NOW + timedelta(days=15))
+    assert (run_of(desk).content, run_of(desk).state) == (None, "dropped")
 
 
 def test_a_teacher_brings_nobody_in(desk: Desk) -> None:

@@ -128,7 +128,7 @@ def bring_people_in(school_id: int) -> None:
 @app.task(name="people.sweep_imports", queueing_lock="people.sweep_imports")
 def sweep_imports(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where a file waits."""
-    for school_id in import_runs.schools_with_runs(_every_school()):
+    for school_id in import_runs.schools_with_runs(_every_school(), now=datetime.now(UTC)):
         queue.enqueue(import_runs.TASK, school_id=school_id)
 
 

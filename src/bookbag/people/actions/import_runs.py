@@ -4,7 +4,7 @@ Whoever brought it may leave the page and come back. Once it is done with, nothi
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Thread
 from uuid import UUID
 
@@ -24,8 +24,8 @@ from bookbag.schools import queue, tenancy
 
 TASK = "people.import"
 LARGEST = 100_000_000
+_KEPT = timedelta(days=14)
 _WAITS = (RunState.READING, RunState.TAKING)
-_OPEN = (*_WAITS, RunState.PLANNED)
 
 
 def begin(name: str, content: bytes, kind: Format, *, by: Actor, now: datetime) -> ImportRun:
@@ -85,11 +85,13 @@ def drop(run_id: UUID, *, by: Actor, now: datetime) -> None:
         _end(_planned(run_id, by), RunState.DROPPED, now)
 
 
-def schools_with_runs(schools: Iterable[int]) -> list[int]:
-    """The schools at which a file waits for the worker."""
+def schools_with_runs(schools: Iterable[int], *, now: datetime) -> list[int]:
+    """The schools at which a file waits for the worker. A file that nobody agreed to is dropped after two weeks."""
     found = []
     for school_id in schools:
         with tenancy.atomic(school_id):
+            old = ImportRun.objects.filter(school_id=school_id, state=RunState.PLANNED, began_at__lt=now - _KEPT)
+            old.update(state=RunState.DROPPED, content=None, ended_at=now)
             if ImportRun.objects.filter(school_id=school_id, state__in=_WAITS).exists():
                 found.append(school_id)
     return found
