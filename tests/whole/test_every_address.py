@@ -16,7 +16,15 @@ from bookbag.web.urls import of_a_case, of_a_school, of_the_policy
 pytestmark = pytest.mark.usefixtures("db", "assets")
 
 PROOF = {"policy", "policy-file", "policy-report", "clause", "clause-lines"} | {
-    *("policy-answers", "policy-rules", "policy-versions", "policy-version", "policy-reviews", "policy-review-read", "policy-acknowledge")
+    *(
+        "policy-answers",
+        "policy-rules",
+        "policy-versions",
+        "policy-version",
+        "policy-reviews",
+        "policy-review-read",
+        "policy-acknowledge",
+    )
 }
 FOR_ALL_STAFF = {"school", "child-in-danger", "calendar-file", *PROOF}
 """What every member of staff may open, whatever they see of the post."""

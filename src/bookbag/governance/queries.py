@@ -18,7 +18,8 @@ from django.db.models import QuerySet
 from bookbag.adoption import queries as adoption
 from bookbag.desk import figures
 from bookbag.desk.figures import Figures, What
-from bookbag.governance.models import Attestation, Keeper
+from bookbag.governance import models
+from bookbag.governance.models import Attestation
 from bookbag.governance.periods import Offered, Period, offered
 from bookbag.people import queries as people
 from bookbag.policy import marks, proofs, sentences
@@ -48,6 +49,7 @@ BY_YEAR = "by year"
 """What stands in a sensitive area where less than a school year is asked for: from two figures one could take a third."""
 NOTICE = timedelta(days=30)
 """For how long a clause is shown as due to be confirmed again."""
+Keeper = models.Keeper
 KEEPERS = dict(Keeper.choices)
 
 

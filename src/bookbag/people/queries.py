@@ -37,7 +37,8 @@ from bookbag.policy.telling import WRITING, Scope
 from bookbag.schools.models import School
 
 WEEKDAYS = timetable.WEEKDAYS
-ENGAGEMENTS = timetable.Engagement.choices
+Engagement = timetable.Engagement
+ENGAGEMENTS = Engagement.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def _engagements(
             starts, ends = (datetime.combine(each.day, at, zone) for at in (each.starts, each.ends))
             busy.setdefault(each.staff_id, []).append(Busy(starts, ends, each.what))
         elif each.weekday is not None:
-            lessons = each.what == timetable.Engagement.TEACHING
+            lessons = each.what == Engagement.TEACHING
             value = Weekly(each.weekday, Stretch(each.starts, each.ends), each.what, lessons=lessons)
             weekly.setdefault(each.staff_id, []).append(value)
     return busy, weekly

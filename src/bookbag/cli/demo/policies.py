@@ -18,7 +18,7 @@ from bookbag.desk.actions import adopting
 from bookbag.governance import queries as governance
 from bookbag.governance.actions import attestations
 from bookbag.governance.actions.attestations import Confirmed
-from bookbag.governance.models import Keeper
+from bookbag.governance.queries import Keeper
 from bookbag.policy import agreeing, editing, posts
 from bookbag.policy.permissions import Actor, Role, Verdict
 from bookbag.policy.rules.words import Post
