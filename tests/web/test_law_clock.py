@@ -149,3 +149,10 @@ def test_the_form_asks_for_information_and_says_the_day_of_law(desk: Desk, at: C
     assert "You will have an answer by Friday 21 August, 11.59 pm." in page.words
     public = forms.send(NEIGHBOUR | {"topic": "information"}, at, "2026-03-02 10:00")
     assert "have an answer by" in public.words
+
+
+def test_it_asks_who_asks_for_whom_and_gives_a_letter_to_begin_from(desk: Desk, at: Clock) -> None:
+    case = request_of(desk, "subject_access", at)
+    words = Browser(desk.office).get("law-clock", "wyton", case).words
+    assert "What the school holds about a child is the child’s to ask for." in words
+    assert "You asked us on [day] for the personal data that we hold about" in words

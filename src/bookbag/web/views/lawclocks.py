@@ -15,6 +15,7 @@ from bookbag.desk import waits
 from bookbag.desk.actions import lawclocks
 from bookbag.desk.waits import ClockOfLaw, Question
 from bookbag.errors import Invalid, NotFound
+from bookbag.policy import letters
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.lawclocks import Complaining, TakesLonger, TheyAnswered, WeAsked
@@ -47,7 +48,14 @@ def clock(request: AtSchool, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, SAID[do])
             return redirect("case", request.school.slug, found.id)
-    return render(request, "case/law_clock.html", {"case": found, "clock": runs, "forms": forms, "form": forms.get(do)})
+    told = {
+        "case": found,
+        "clock": runs,
+        "forms": forms,
+        "form": forms.get(do),
+        "letter": letters.letters()[runs.law.letter],
+    }
+    return render(request, "case/law_clock.html", told)
 
 
 def _forms(request: AtSchool, runs: ClockOfLaw, do: str) -> dict[str, Complaining]:
