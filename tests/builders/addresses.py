@@ -141,7 +141,7 @@ def every(desk: Desk) -> list[Address]:
 def _consents(desk: Desk) -> list[Address]:
     """Pages about what families have agreed to."""
     child, adult = desk.family.pupil.id, desk.family.contacts["Samina"].id
-    said = {"who": str(adult), "state": "asked", "how": "phone", "on": "2026-03-02"}
+    said = {"who": str(adult), "state": "refused", "how": "phone", "on": "2026-03-02", "evidence": "Olive Trent"}
     return [
         Address("consents"),
         Address("consents-file"),
