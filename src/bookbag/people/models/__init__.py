@@ -1,8 +1,9 @@
 """The tables of people. Contacts link to pupils only, never to each other; all of it is guarded."""
 
-from bookbag.people.models.changes import PointChange
+from bookbag.people.models.changes import DetailChange, PointChange
 from bookbag.people.models.consent import ConsentAnswer, ConsentTalk
 from bookbag.people.models.family import Contact, ContactPoint, Relationship, Restriction
+from bookbag.people.models.groups import Group, GroupMember
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
 from bookbag.people.models.imports import ColumnMemory, ImportRun, Origin
 from bookbag.people.models.pupil import Pupil, SchoolClass
@@ -16,8 +17,11 @@ __all__ = [
     "ConsentTalk",
     "Contact",
     "ContactPoint",
+    "DetailChange",
     "DutyTurn",
     "EmergencyRota",
+    "Group",
+    "GroupMember",
     "ImportRun",
     "Origin",
     "PointChange",

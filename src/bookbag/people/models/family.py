@@ -6,8 +6,21 @@ from typing import ClassVar
 from django.db import models
 
 
+class Need(models.TextChoices):
+    """How somebody is to be written to or spoken with. Why is asked nowhere."""
+
+    LARGE_PRINT = "large_print", "Large print"
+    BRAILLE = "braille", "Braille"
+    AUDIO = "audio", "Audio"
+    EASY_READ = "easy_read", "Easy read"
+    INTERPRETER = "interpreter", "An interpreter"
+    CAPTIONER = "captioner", "A captioner"
+    PHONE_CALL = "phone_call", "A phone call instead of a letter"
+    EMAIL_ONLY = "email_only", "E-mail only"
+
+
 class Contact(models.Model):
-    """An adult linked to a pupil; a "parent or carer" on screens."""
+    """An adult linked to a pupil; a "parent or carer" on screens. `staff` where the adult also works at the school."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -17,6 +30,16 @@ class Contact(models.Model):
     sort_key = models.CharField(max_length=200)
     language = models.CharField(max_length=10, default="en")
     on_paper = models.BooleanField("gets everything on paper", default=False)
+    organisation = models.CharField("for whom the adult acts, such as a local authority", max_length=200, blank=True)
+    needs = models.JSONField(default=list, blank=True)
+    staff = models.ForeignKey(
+        "people.StaffMember",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="as_contacts",
+    )
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["school", "sort_key", "id"], name="contacts_by_name")]
@@ -64,8 +87,25 @@ class ContactPoint(models.Model):
         return self.value
 
 
+class Told(models.TextChoices):
+    """What an adult may be told of a child, where it is not everything."""
+
+    EVENTS = "events", "Events at school"
+    REPORTS = "reports", "Reports and progress"
+    ATTENDANCE = "attendance", "Absence and lateness"
+    HEALTH = "health", "Illness and accidents"
+    CONDUCT = "conduct", "Behaviour"
+    TRIPS = "trips", "Trips and clubs"
+    MONEY = "money", "Meals and money"
+    NEWS = "news", "News of the school"
+
+
 class Relationship(models.Model):
-    """What an adult is to a child, and what the adult is told. Nothing here is ever read out of list order."""
+    """What an adult is to a child, and what the adult is told. Nothing here is ever read out of list order.
+
+    Where something is None, nobody has said. `tells` is empty where the adult is told everything; `decides` names what an
+    adult may decide where a local authority looks after the child. Of a pupil who is their own contact `kind` is "self".
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
@@ -77,6 +117,10 @@ class Relationship(models.Model):
     parental_responsibility = models.BooleanField(null=True, blank=True)
     lives_with = models.BooleanField(null=True, blank=True)
     told = models.BooleanField("is told what the school sends home", default=True)
+    section_576 = models.BooleanField("a parent in the sense of section 576 Education Act 1996", null=True, blank=True)
+    priority = models.SmallIntegerField("to be rung in this order", null=True, blank=True)
+    tells = models.JSONField(default=list, blank=True)
+    decides = models.JSONField(default=list, blank=True)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["school", "contact"], name="relationships_by_contact")]

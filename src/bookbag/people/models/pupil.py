@@ -37,6 +37,7 @@ class Pupil(models.Model):
     given_name = models.CharField(max_length=100)
     family_name = models.CharField(max_length=100)
     known_as = models.CharField(max_length=100, blank=True)
+    known_family_name = models.CharField(max_length=100, blank=True)
     sort_key = models.CharField(max_length=200)
     called = models.CharField("first name in use, folded", max_length=100)
     surname = models.CharField("family name, folded", max_length=100)
@@ -46,6 +47,12 @@ class Pupil(models.Model):
     )
     left_on = models.DateField(null=True, blank=True)
     upn = models.CharField("unique pupil number", max_length=13, blank=True, db_default="")
+    looked_after_by = models.CharField("the local authority that looks after the child", max_length=200, blank=True)
+    looked_after_from = models.DateField(null=True, blank=True)
+    privately_fostered_from = models.DateField(null=True, blank=True)
+    authority_told_on = models.DateField("told the local authority of private fostering", null=True, blank=True)
+    told_apart_on = models.DateField("told that the parents live apart", null=True, blank=True)
+    told_apart_by = models.CharField("who told that the parents live apart", max_length=200, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -58,5 +65,5 @@ class Pupil(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name that the school uses, with the family name."""
-        return f"{self.known_as or self.given_name} {self.family_name}"
+        """The names that the school uses."""
+        return f"{self.known_as or self.given_name} {self.known_family_name or self.family_name}"
