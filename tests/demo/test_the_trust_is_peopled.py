@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from tests.demo.conftest import NOW, Sown
 
+from bookbag.people import presence
 from bookbag.people import queries as people
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, Restriction, StaffMember, WorkingPattern
 from bookbag.policy.permissions import Role, Sight
@@ -40,7 +41,7 @@ def test_heads_and_a_deputy_take_emergencies_and_some_teachers_work_part_of_the_
     for school in sown.schools.values():
         assert school.core_from == school.opens
         with tenancy.atomic(school.id):
-            accepted = [each.staff for each in people.emergency_rota(school.id, on=NOW.date())]
+            accepted = [each.staff for each in presence.emergency_rota(school.id, on=NOW.date())]
             assert sum(each.job_title.startswith("Headteacher") for each in accepted) == 1
             assert len(accepted) == 2
             part_timers += WorkingPattern.objects.values("staff").distinct().count()

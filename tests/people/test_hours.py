@@ -9,6 +9,7 @@ from tests.builders import worlds
 from tests.builders.answering import london
 
 from bookbag.errors import Denied, Invalid, Stale
+from bookbag.people import presence
 from bookbag.people import queries as people
 from bookbag.people.actions import hours as actions
 from bookbag.people.actions.hours import Engaged
@@ -46,7 +47,7 @@ def head(school: School) -> Actor:
 
 def hours_of(school: School, *actors: Actor) -> list[Hours]:
     with tenancy.atomic(school.id):
-        found = people.hours_of(
+        found = presence.hours_of(
             school,
             [actor.person for actor in actors],
             calendar=schools.calendar_of(school),
@@ -84,7 +85,7 @@ def test_the_hours_of_a_whole_staff_are_read_in_three_queries(
         everybody = [actor.person for actor in (office, teacher, head)]
         calendar = schools.calendar_of(school)
         with CaptureQueriesContext(connection) as captured:
-            found = people.hours_of(school, everybody, calendar=calendar, lessons=(), today=TODAY)
+            found = presence.hours_of(school, everybody, calendar=calendar, lessons=(), today=TODAY)
     assert len(captured) == 3
     assert set(found) == set(everybody)
 

@@ -6,7 +6,7 @@ import pytest
 from tests.builders import worlds
 
 from bookbag.errors import Denied, Invalid, NotFound, Stale
-from bookbag.people import queries as people
+from bookbag.people import presence
 from bookbag.people.actions import rota as actions
 from bookbag.policy.permissions import Actor, Role
 from bookbag.policy.rules.words import Post
@@ -30,7 +30,7 @@ def head(school: School) -> Actor:
 
 def alerted(school: School, on: date) -> list[str]:
     with tenancy.atomic(school.id):
-        return [each.staff.name for each in people.emergency_rota(school.id, on=on)]
+        return [each.staff.name for each in presence.emergency_rota(school.id, on=on)]
 
 
 def accept(by: Actor, from_day: date = TODAY, until_day: date | None = None) -> None:
@@ -71,7 +71,7 @@ def test_days_that_cannot_be_accepted(head: Actor, from_day: date, until_day: da
 def test_whoever_takes_themselves_off_is_off_at_once_and_may_come_back(school: School, head: Actor) -> None:
     accept(head)
     with tenancy.atomic(school.id):
-        (kept,) = people.emergencies_accepted_by(school.id, head.person, today=TODAY)
+        (kept,) = presence.emergencies_accepted_by(school.id, head.person, today=TODAY)
         actions.end_emergencies(kept.id, today=TOMORROW, by=head, now=NOW)
     assert alerted(school, TODAY) == ["Hetty Marsh"], "what was is not rewritten"
     assert alerted(school, TOMORROW) == []
@@ -84,7 +84,7 @@ def test_whoever_takes_themselves_off_is_off_at_once_and_may_come_back(school: S
 def test_nobody_takes_somebody_else_off(school: School, head: Actor) -> None:
     accept(head)
     with tenancy.atomic(school.id):
-        (kept,) = people.emergencies_accepted_by(school.id, head.person, today=TODAY)
+        (kept,) = presence.emergencies_accepted_by(school.id, head.person, today=TODAY)
         with pytest.raises(Stale):
             actions.end_emergencies(kept.id, today=TODAY, by=worlds.staff(school, "Dina Sole", Role.DSL), now=NOW)
 
@@ -96,7 +96,7 @@ def test_a_turn_puts_somebody_in_the_place_of_a_post_for_its_days(school: School
     )
 
     def heads(on: date) -> list[str]:
-        return [each.name for each in people.holders_of(school.id, Post.HEAD, on=on)]
+        return [each.name for each in presence.holders_of(school.id, Post.HEAD, on=on)]
 
     with tenancy.atomic(school.id):
         turn = actions.enter_turn(Post.HEAD, leader.person, TODAY, TOMORROW, by=office, now=NOW)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bookbag.adoption import queries as adoption
+from bookbag.people import presence
 from bookbag.people import queries as people
 from bookbag.policy.availability import Hours, lessons
 from bookbag.policy.permissions import PROOF_ONLY, SIGHT_OF, WHOLE_DESK, Role, Sight
@@ -73,7 +74,7 @@ def staff_of(school: School, *, now: datetime) -> Staff:
     taught = lessons(adoption.packs_of(school))
     return Staff(
         members=members,
-        hours=people.hours_of(school, members, calendar=calendar, lessons=taught, today=today),
+        hours=presence.hours_of(school, members, calendar=calendar, lessons=taught, today=today),
         posts=held | _turns(school, members, today),
         managers=people.managers_of(school.id, members),
     )
@@ -82,7 +83,7 @@ def staff_of(school: School, *, now: datetime) -> Staff:
 def _turns(school: School, members: Mapping[UUID, Colleague], today: date) -> dict[Post, list[UUID]]:
     """Who does the work of a post today in place of whoever holds it."""
     turns: dict[Post, list[UUID]] = {}
-    for turn in people.duty_turns(school.id, today=today):
+    for turn in presence.duty_turns(school.id, today=today):
         if turn.first_day <= today and turn.staff_id in members:
             turns.setdefault(Post(turn.post), []).append(turn.staff_id)
     return turns

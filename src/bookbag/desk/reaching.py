@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bookbag.adoption import queries as adoption
 from bookbag.desk.models import Case
+from bookbag.people import presence
 from bookbag.people import queries as people
 from bookbag.people.models import StaffMember
 from bookbag.policy import availability, english
@@ -28,7 +29,7 @@ class Reach:
 def hours_of(school: School, staff: Iterable[UUID], *, now: datetime) -> dict[UUID, Hours]:
     """When each of these people is in and can be reached, from today on, under the packs that bind the school."""
     calendar = schools.calendar_of(school)
-    return people.hours_of(
+    return presence.hours_of(
         school,
         staff,
         calendar=calendar,
@@ -71,7 +72,7 @@ def _in_later_than_others(hours: Hours, school: School, now: datetime) -> str:
 
 def could_take(case: Case, reach: Reach, *, today: date) -> list[StaffMember]:
     """Who could have a case instead of its owner: whoever stands in for the owner, then the people of the office."""
-    office = people.holders_of(case.school_id, Post.OFFICE, on=today)
+    office = presence.holders_of(case.school_id, Post.OFFICE, on=today)
     stand_in = people.staff_member(case.school_id, reach.stand_in) if reach.stand_in else None
     first = [stand_in] if stand_in else []
     return [*first, *(each for each in office if each not in first and each.id != case.owner_id)]

@@ -10,7 +10,7 @@ from bookbag.cli.demo.timeline import LONDON, Story
 from bookbag.cli.demo.trust import Colleague
 from bookbag.people.actions import hours, rota
 from bookbag.people.actions.hours import Engaged
-from bookbag.people.queries import Engagement
+from bookbag.people.presence import Engagement
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role
 from bookbag.policy.rules.words import Post

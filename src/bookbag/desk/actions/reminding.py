@@ -20,7 +20,7 @@ from bookbag.desk.models.duty import State
 from bookbag.desk.wording import digest
 from bookbag.desk.wording.digest import Line, Question
 from bookbag.outbox.actions import dispatches
-from bookbag.people import queries as people
+from bookbag.people import presence
 from bookbag.policy import reminding
 from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, Sight, process
@@ -101,7 +101,7 @@ def alarm(case: Case, *, by: Actor, now: datetime) -> None:
     """
     school = School.objects.get(id=case.school_id)
     staff, local = colleagues.staff_of(school, now=now), now.astimezone(LONDON)
-    accepted = people.emergency_rota(case.school_id, on=local.date())
+    accepted = presence.emergency_rota(case.school_id, on=local.date())
     rota = [Accepted(each.staff_id, each.from_day, each.until_day) for each in accepted]
     alerts = reminding.alarm(rota, staff.seeing(case.sight), at=local)
     # Whoever was to hear of it later, and takes emergencies by now, hears of it now.

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from bookbag.people.actions.hours import Engaged
-from bookbag.people.queries import ENGAGEMENTS, WEEKDAYS
+from bookbag.people.presence import ENGAGEMENTS, WEEKDAYS
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.rules.words import Post
 from bookbag.web.forms.calendar import Complaining, day_field

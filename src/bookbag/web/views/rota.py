@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.errors import Invalid, NotFound
+from bookbag.people import presence
 from bookbag.people import queries as people
 from bookbag.people.actions import rota as actions
 from bookbag.policy.permissions import Act
@@ -32,11 +33,11 @@ def _page(request: AtSchool, form: Emergencies) -> HttpResponse:
     told = {
         "form": form,
         "today": today,
-        "alerted": people.emergency_rota(school.id, on=today),
-        "coming": people.emergencies_to_come(school.id, today=today),
-        "mine": people.emergencies_accepted_by(school.id, request.actor.person, today=today),
+        "alerted": presence.emergency_rota(school.id, on=today),
+        "coming": presence.emergencies_to_come(school.id, today=today),
+        "mine": presence.emergencies_accepted_by(school.id, request.actor.person, today=today),
         "accepts": access.allows(request, Act.TAKE_EMERGENCIES),
-        "turns": [(names[each.post], each) for each in people.duty_turns(school.id, today=today)],
+        "turns": [(names[each.post], each) for each in presence.duty_turns(school.id, today=today)],
         "keeps": access.allows(request, Act.KEEP_HOURS),
     }
     return render(request, "staff/rota.html", told)

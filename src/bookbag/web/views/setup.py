@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import reviewing
 from bookbag.errors import Invalid
-from bookbag.people import queries as people
+from bookbag.people import presence
 from bookbag.policy import availability, english, precedence
 from bookbag.policy.availability import Weekly
 from bookbag.policy.permissions import Act
@@ -129,7 +129,7 @@ def _terms(request: AtSchool) -> Line:
 
 
 def _emergencies(request: AtSchool) -> Line:
-    alerted = people.emergency_rota(request.school.id, on=_today(request))
+    alerted = presence.emergency_rota(request.school.id, on=_today(request))
     names = english.listed([each.staff.name for each in alerted])
     says = (
         f"{names} accepted it." if alerted else "Nobody is on it: at night and at weekends an emergency reaches nobody."

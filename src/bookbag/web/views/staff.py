@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bookbag.desk import reaching
 from bookbag.errors import Invalid, NotFound
+from bookbag.people import presence
 from bookbag.people import queries as people
 from bookbag.people.actions import hours as actions
 from bookbag.people.folding import folded
@@ -65,12 +66,12 @@ def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None)
         "who": who,
         "reached": reached,
         **_again(hours, reached, request.now),
-        "week": people.patterns_of(request.school.id, who.id, today=today),
+        "week": presence.patterns_of(request.school.id, who.id, today=today),
         "core": hours.pattern.core,
         "today": today,
         "lessons": [each for each in hours.weekly if each.clause and each.weekday == 0],
-        "absences": people.absences_of(request.school.id, who.id, today=today),
-        "engagements": people.engagements_of(request.school.id, who.id, today=today),
+        "absences": presence.absences_of(request.school.id, who.id, today=today),
+        "engagements": presence.engagements_of(request.school.id, who.id, today=today),
         "changes": access.allows(request, Act.KEEP_HOURS, owner_id=who.id),
         "manager": (manager or _manager_form(request, who)) if keeps else None,
     }
@@ -85,7 +86,7 @@ def _manager_form(request: AtSchool, who: "StaffMember") -> Manager:
 def week(request: AtSchool, staff_id: UUID) -> HttpResponse:
     """Say which hours somebody works each week."""
     who, today = _own_or_kept(request, staff_id), _today(request)
-    own = people.patterns_of(request.school.id, who.id, today=today)
+    own = presence.patterns_of(request.school.id, who.id, today=today)
     holding = {each.weekday: Stretch(each.starts, each.ends) for each in own if (each.from_day or today) <= today}
     form = Week(sent(request), initial=Week.initial_of(holding, today))
     done = None
