@@ -28,8 +28,6 @@ def _school(request: AtSchool) -> dict[str, Any]:
         told["counts"] = counts = desk.counts(actor)
         waits = outlook.alerts(actor, school, counts=counts, now=request.now)
         pages += [("Today", "today", waits), ("Inbox", "inbox", counts.all)]
-        if actor.works_whole_desk:
-            pages += [("Put aside", "put-aside", None), ("Enter a letter", "new-letter", None)]
         pages.append(("Staff", "staff", None))
     if _may(request, Act.KEEP_CONSENTS):
         pages.append(("Consents", "consents", None))
