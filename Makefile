@@ -4,7 +4,7 @@
 .DELETE_ON_ERROR:
 
 UV := .venv/bin/uv
-FRONT_END := package.json package-lock.json .npmrc hatch_build.py pyproject.toml $(shell find src/bookbag/web/assets -type f)
+FRONT_END := package.json package-lock.json .npmrc hatch_build.py pyproject.toml $(shell find src/bookbag/web/assets src/bookbag/web/locale -type f ! -name "*.mo")
 PYTEST := .venv/bin/pytest -n 2 --dist loadfile
 
 install: .venv/.installed

@@ -1,4 +1,4 @@
-"""Makes Bookbag's style sheet, script, fonts and mark whenever the package is installed or packed.
+"""Makes Bookbag's style sheet, script, fonts, mark and translations whenever the package is installed or packed.
 
 It also says what the package needs, which stands in requirements/base.in, and which tests prove which clauses.
 What it makes is not kept in git; `artifacts` in pyproject.toml carries it into the wheel.
@@ -34,6 +34,7 @@ class FrontEnd(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's own signature
         if self.target_name == "wheel":
             build(Path(self.root))
+            compile_words(Path(self.root))
             write_marks(Path(self.root))
 
 
@@ -91,6 +92,15 @@ def lay_out_type(root: Path) -> None:
     for name in TYPE_FILES:
         shutil.copy(root / TYPE / name, case)
     shutil.copyfile(root / TYPE / "LICENSE_FONT", case / "LICENCE.txt")
+
+
+def compile_words(root: Path) -> None:
+    """Turn what translators write into what Django reads: it needs no program of the machine's."""
+    from babel.messages import mofile, pofile
+
+    for source in (root / "src/bookbag/web/locale").glob("*/LC_MESSAGES/django.po"):
+        with source.open("rb") as written, source.with_suffix(".mo").open("wb") as read:
+            mofile.write_mo(read, pofile.read_po(written))
 
 
 def write_marks(root: Path) -> None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from bookbag.config import database, demonstration, files, secrets
+from bookbag.schools import languages
 
 
 def flag(name: str) -> bool:
@@ -87,9 +88,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "bookbag.web.entrance.Factors"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey asks for a finger, a face or a PIN itself, and so is two factors in one.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_ISSUER = "Bookbag"
-MFA_FORMS = {"authenticate": "bookbag.web.forms.entry.Code", "activate_totp": "bookbag.web.forms.entry.FirstCode"}
+MFA_FORMS = {
+    "authenticate": "bookbag.web.forms.entry.Code",
+    "authenticate_webauthn": "bookbag.web.forms.entry.Passkey",
+    "activate_totp": "bookbag.web.forms.entry.FirstCode",
+}
 # The demo has no passwords, and so no second factor beside them.
 SECOND_FACTOR = not DEMO
 CSRF_FAILURE_VIEW = "bookbag.web.middleware.forged"
@@ -148,10 +155,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_MANIFEST_STRICT = False
 
-LANGUAGE_CODE = "en-gb"
+# Pages of staff are English. Those of families, and the form, also speak what the school offers; see web/tongues.py.
+LANGUAGE_CODE = languages.ENGLISH
+LANGUAGES = [(languages.ENGLISH, "English"), *languages.BESIDE.items()]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
-USE_I18N = False
+USE_I18N = True
 
 # Days after a child has left in which its parents can still read their correspondence: about a term.
 FAMILY_GRACE_DAYS = int(os.environ.get("BOOKBAG_FAMILY_GRACE_DAYS", "120"))

@@ -54,6 +54,7 @@ class School(models.Model):
         "the website on which its form may stand, without a path", max_length=200, blank=True, db_default=""
     )
     colour = models.CharField(max_length=7, default="#1d5c4d")
+    languages = models.JSONField("languages offered to families beside English", default=list, db_default=[])
     opens = models.TimeField()
     closes = models.TimeField()
     office_opens = models.TimeField()

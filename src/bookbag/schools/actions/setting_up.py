@@ -22,6 +22,7 @@ class Details:
     local_authority: str
     childrens_services_day: str
     childrens_services_night: str
+    languages: list[str]
 
 
 def set_up(school: School, details: Details, *, by: Actor) -> list[str]:

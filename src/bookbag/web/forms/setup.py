@@ -2,6 +2,7 @@
 
 from django import forms
 
+from bookbag.schools import languages
 from bookbag.schools.actions.setting_up import Details
 from bookbag.web.forms.calendar import Complaining
 from bookbag.web.forms.staff import time_field
@@ -32,6 +33,13 @@ class SchoolDetails(Complaining):
     )
     childrens_services_day = _number("Children’s services, by day", "For somebody who is worried about a child.")
     childrens_services_night = _number("Children’s services, at night and at weekends")
+    languages = forms.MultipleChoiceField(
+        label="Languages of the family pages, beside English",
+        help_text="Offer one once somebody who speaks it has read its pages.",
+        choices=list(languages.BESIDE.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     @property
     def details(self) -> Details:
