@@ -1,6 +1,7 @@
 """What the checks are told about an answer: who belongs to its case, whom its words name, who has answered already."""
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bookbag.compose.context import Child, Context, DraftText
@@ -9,6 +10,7 @@ from bookbag.desk.models import Message, Reply
 from bookbag.desk.models.reply import Kind
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
+from bookbag.people import restrictions
 from bookbag.people.folding import folded, folded_email
 from bookbag.policy.permissions import Actor, Sight
 
@@ -22,7 +24,7 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
     today = now.astimezone(LONDON).date()
     to = {folded_email(address) for address in text.recipients}
     left = questions.left_open(reply)
-    office_first = people.office_first_at(reply.school_id, to, today=today)
+    office_first = restrictions.office_first_at(reply.school_id, to, today=today, about=_about(reply))
     return Context(
         parties=frozenset(folded_email(party.address) for party in parties),
         own_children=frozenset(pupil.id for pupil in own),
@@ -38,6 +40,11 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         questions_severity=left.severity,
         delay_explained=reply.kind != Kind.DELAY or bool(reply.why.strip()),
     )
+
+
+def _about(reply: Reply) -> list[UUID]:
+    """The children whom the case is about."""
+    return [about.pupil_id for about in reply.case.about_pupils.all()]
 
 
 def _children_named(school_id: int, text: DraftText) -> tuple[Child, ...]:

@@ -12,10 +12,11 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from bookbag.desk.models import FamilyCode, FamilySession
-from bookbag.people import queries as people
+from bookbag.people import restrictions
 from bookbag.people.models import ContactPoint, Pupil, Relationship
 from bookbag.people.models.family import PointKind
 from bookbag.policy.permissions import Sight
+from bookbag.policy.telling import WRITING
 from bookbag.schools import tenancy
 
 
@@ -27,6 +28,7 @@ class Family:
     contact_id: UUID
     session_id: UUID
     name: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def signed_in(school_id: int, secret: str, *, now: datetime) -> Family | None:
     session = sessions.select_related("contact").first()
     if session is None or not has_child(school_id, session.contact_id, today=now.date()):
         return None
-    return Family(school_id, session.contact_id, session.id, session.contact.full_name)
+    adult = session.contact
+    return Family(school_id, adult.id, session.id, adult.full_name, adult.language)
 
 
 def has_child(school_id: int, contact_id: UUID, *, today: date) -> bool:
@@ -147,7 +150,7 @@ def _ties(school_id: int, contact_id: UUID, *, today: date) -> QuerySet[Relation
 
 
 def _office_first(family: Family, pupil: Pupil, *, today: date) -> bool:
-    asked = people.ring_office_first(family.school_id, [pupil.id], today=today)
+    asked = restrictions.ring_office_first(family.school_id, [pupil.id], today=today, scopes=WRITING)
     return any(adult.id == family.contact_id for adult in asked)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from bookbag.people import queries
+from bookbag.people import queries, restrictions
 from bookbag.people.models import ConsentAnswer, ConsentTalk, Pupil, SchoolClass
 from bookbag.policy.consenting import (
     NO,
@@ -20,6 +20,7 @@ from bookbag.policy.consenting import (
     differ,
     holds,
 )
+from bookbag.policy.telling import WRITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,11 @@ class OfPupil:
 def of_pupils(school_id: int, pupils: Sequence[Pupil], topics: Sequence[Topic], *, today: date) -> list[OfPupil]:
     """The consents of these children, in their order, in four queries."""
     ids = [pupil.id for pupil in pupils]
-    first = {contact.id for contact in queries.ring_office_first(school_id, ids, today=today)}
+    limited = restrictions.limited(ids, of=WRITING, today=today)
     adults: dict[UUID, list[Adult]] = defaultdict(list)
     for tie in queries.relationships_of(ids):
-        adult = Adult(
-            tie.contact_id, tie.contact.full_name, tie.parental_responsibility, office_first=tie.contact_id in first
-        )
+        first = tie.pupil_id in limited.get(tie.contact_id, ())
+        adult = Adult(tie.contact_id, tie.contact.full_name, tie.parental_responsibility, office_first=first)
         adults[tie.pupil_id].append(adult)
     answers: dict[tuple[UUID, str], list[ConsentAnswer]] = defaultdict(list)
     entered = ConsentAnswer.objects.filter(school_id=school_id, pupil_id__in=ids).select_related("entered_by")

@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bookbag.people.folding import folded
 from bookbag.people.models import (
     ColumnMemory,
     Contact,
-    ContactPoint,
     ImportRun,
     Pupil,
     Relationship,
     StaffMember,
     StaffRole,
 )
-from bookbag.people.models.family import PointKind
 from bookbag.policy.permissions import PROOF_ONLY, Actor, Role
-from bookbag.policy.telling import WRITING, Scope
 from bookbag.schools.models import School
 
 
@@ -139,34 +135,6 @@ def children_of(contacts: Sequence[UUID]) -> dict[UUID, list[Pupil]]:
     for link in links.select_related("pupil", "pupil__school_class").order_by("pupil__sort_key", "pupil_id"):
         children.setdefault(link.contact_id, []).append(link.pupil)
     return children
-
-
-def ring_office_first(
-    school_id: int, pupils: Sequence[UUID], *, today: date, scopes: Iterable[Scope] = Scope
-) -> list[Contact]:
-    """Adults of these children with whom the office is to be asked first. Never why: that is for those who may read it.
-
-    With `scopes` only those of whom an order limits one of these: an answer asks about contact, not about reports.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select contact_id from people_ring_office_first(%s, %s, %s)", [list(pupils), today, list(scopes)]
-        )
-        found = [contact_id for (contact_id,) in cursor.fetchall()]
-    return list(Contact.objects.filter(school_id=school_id, id__in=found).order_by("sort_key", "id"))
-
-
-def office_first_at(school_id: int, addresses: Iterable[str], *, today: date) -> dict[str, Contact]:
-    """With which of the adults behind these folded e-mail addresses the office is to be asked first, by address."""
-    points = ContactPoint.objects.filter(school_id=school_id, kind=PointKind.EMAIL, folded__in=list(addresses))
-    held = [(point.folded, point.contact_id) for point in points]
-    if not held:
-        return {}
-    children = [pupil.id for pupil in pupils_of(contact_id for _, contact_id in held)]
-    instructed = {
-        contact.id: contact for contact in ring_office_first(school_id, children, today=today, scopes=WRITING)
-    }
-    return {address: instructed[contact_id] for address, contact_id in held if contact_id in instructed}
 
 
 def staff_names(school_id: int) -> dict[UUID, str]:

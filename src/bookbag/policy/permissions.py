@@ -64,9 +64,21 @@ class Act(StrEnum):
     MATCH_SENDER = "match_sender"
     LOG_LETTER = "log_letter"
     KEEP_CALENDAR = "keep_calendar"
+    SEE_FAMILY = "see_family"
+    """Seeing a child and each of its adults. A teacher sees those of their own classes."""
+    KEEP_FAMILIES = "keep_families"
+    """Entering and correcting what is held of families, and the groups that they are in."""
     KEEP_CONSENTS = "keep_consents"
+    SAY_ORDER = "say_order"
+    """Saying that somebody speaks of a court's order. Reading what is kept of it is another thing."""
+    KEEP_ORDERS = "keep_orders"
+    """Reading a court's order and why it is there; saying that one was seen, stopping, reviewing, lifting."""
     KEEP_HOURS = "keep_hours"
     """Saying when somebody is in, and who stands in for whom. For oneself everybody may."""
+    KEEP_STAFF = "keep_staff"
+    """Saying who begins and ends to work here, and as what; what leads or sees more is the head's to give (`may_give`)."""
+    READ_LEAVERS = "read_leavers"
+    """Opening the correspondence of somebody who has left."""
     SET_UP = "set_up"
     BRING_IN = "bring_in"
     """Bringing pupils, adults and staff in from a file."""
@@ -112,11 +124,25 @@ BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher keep the calendar.",
     ),
+    Act.KEEP_FAMILIES: (WHOLE_DESK, "The school office keeps what is held of families."),
     Act.KEEP_CONSENTS: (WHOLE_DESK, "The school office keeps what families have agreed to."),
+    Act.SAY_ORDER: (
+        WHOLE_DESK | {Role.TEACHER},
+        "The school office and the child's teacher pass on what is said of a court order.",
+    ),
+    Act.KEEP_ORDERS: (
+        frozenset({Role.HEAD, Role.DSL, Role.DEPUTY_DSL}),
+        "The headteacher and the safeguarding leads keep what is known of court orders.",
+    ),
     Act.KEEP_HOURS: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher keep the hours of others.",
     ),
+    Act.KEEP_STAFF: (
+        frozenset({Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The headteacher and the business manager say who works here.",
+    ),
+    Act.READ_LEAVERS: (frozenset({Role.HEAD}), "The headteacher opens what somebody who left has written."),
     Act.SET_UP: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher set the school up.",
@@ -234,6 +260,19 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
         if asked
         else "Somebody else has this case. The school office can hand it to you.",
     )
+
+
+def may_give(actor: Actor, role: Role, *, to: UUID | None) -> Verdict:
+    """Whether somebody may give a role to a colleague, or end it: what leads or sees more only the head, and to nobody
+    who would be giving it to themselves. A directory, and any other of our own processes, gives none of those.
+    """
+    if role in OF_TRUST:
+        return Verdict(actor.staff_id is None, "Whoever runs Bookbag gives the roles of the trust.")
+    if role not in SECOND_FACTOR:
+        return Verdict(actor.staff_id is None or bool(actor.roles & BY_ROLE[Act.KEEP_STAFF][0]), "You keep the staff list.")
+    if actor.staff_id is not None and actor.staff_id == to:
+        return Verdict(allowed=False, because="Nobody gives or ends a role of this kind for themselves.")
+    return Verdict(Role.HEAD in actor.roles, "This role leads or sees more than others: the headteacher gives and ends it.")
 
 
 def _by_role(actor: Actor, act: Act, thing: Standing) -> Verdict:

@@ -65,11 +65,26 @@ class Kind(StrEnum):
     COLLEAGUE_ASKED = "colleague_asked"
     COLLEAGUE_ANSWERED = "colleague_answered"
     PUPIL_ENTERED = "pupil_entered"
+    PUPIL_CORRECTED = "pupil_corrected"
+    ADULT_ENTERED = "adult_entered"
+    ADULT_CORRECTED = "adult_corrected"
+    LINK_ENTERED = "link_entered"
+    LINK_CHANGED = "link_changed"
+    LINK_ENDED = "link_ended"
+    GROUP_CHANGED = "group_changed"
     PEOPLE_IMPORTED = "people_imported"
     POINT_RESTS = "point_rests"
     POINT_CORRECTED = "point_corrected"
     POINT_WORKS = "point_works"
+    POINT_ADDED = "point_added"
+    POINT_REMOVED = "point_removed"
     RESTRICTION_ENTERED = "restriction_entered"
+    RESTRICTION_SAID = "restriction_said"
+    RESTRICTION_SEEN = "restriction_seen"
+    RESTRICTION_STOPPED = "restriction_stopped"
+    RESTRICTION_REVIEWED = "restriction_reviewed"
+    RESTRICTION_LIFTED = "restriction_lifted"
+    RESTRICTION_READ = "restriction_read"
     CONSENT_ANSWERED = "consent_answered"
     CONSENT_TALKED = "consent_talked"
     CLAUSE_ATTESTED = "clause_attested"
@@ -154,11 +169,26 @@ SENTENCES: dict[Kind, str] = {
     Kind.COLLEAGUE_ASKED: "A colleague was asked",
     Kind.COLLEAGUE_ANSWERED: "The colleague answered",
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",
+    Kind.PUPIL_CORRECTED: "What is held of a pupil was corrected",
+    Kind.ADULT_ENTERED: "A parent or carer was entered",
+    Kind.ADULT_CORRECTED: "What is held of a parent or carer was corrected",
+    Kind.LINK_ENTERED: "An adult was linked to a pupil",
+    Kind.LINK_CHANGED: "What an adult is to a pupil was changed",
+    Kind.LINK_ENDED: "An adult is no longer linked to a pupil",
+    Kind.GROUP_CHANGED: "A group was changed",
     Kind.PEOPLE_IMPORTED: "People were brought in from a file",
     Kind.POINT_RESTS: "An address rests, because a message came back from it",
     Kind.POINT_CORRECTED: "A way of reaching somebody was corrected",
     Kind.POINT_WORKS: "An address that rested was said to work",
+    Kind.POINT_ADDED: "A way of reaching somebody was added",
+    Kind.POINT_REMOVED: "A way of reaching somebody was removed",
     Kind.RESTRICTION_ENTERED: "A court order was seen and entered",
+    Kind.RESTRICTION_SAID: "Somebody said that there is a court order",
+    Kind.RESTRICTION_SEEN: "The court order was seen",
+    Kind.RESTRICTION_STOPPED: "A stop was set until the court order is seen",
+    Kind.RESTRICTION_REVIEWED: "The court order was looked at again",
+    Kind.RESTRICTION_LIFTED: "The court order was said to be over",
+    Kind.RESTRICTION_READ: "What is kept of a court order was opened to be read",
     Kind.CONSENT_ANSWERED: "An answer about a consent was entered",
     Kind.CONSENT_TALKED: "Somebody spoke with parents who answered a consent differently",
     Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",

@@ -7,7 +7,7 @@ from bookbag.channels.email import can_reach
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
 from bookbag.outbox.actions import dispatches
-from bookbag.people import queries as people
+from bookbag.people import restrictions
 from bookbag.people.actions import points
 from bookbag.people.folding import folded_email
 from bookbag.policy.permissions import Actor
@@ -25,7 +25,7 @@ def correct(point_id: UUID, value: str, *, old: str, again: bool, by: Actor, now
     with tenancy.atomic():
         point = points.correct(point_id, value, by=by, now=now)
         today = now.astimezone(LONDON).date()
-        if not again or people.office_first_at(by.school_id, [point.folded], today=today):
+        if not again or restrictions.office_first_at(by.school_id, [point.folded], today=today):
             return 0
         came_back = outbox.came_back_from(by.school_id, folded_email(old))
         for dispatch in came_back:

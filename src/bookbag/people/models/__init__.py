@@ -2,11 +2,12 @@
 
 from bookbag.people.models.changes import DetailChange, PointChange
 from bookbag.people.models.consent import ConsentAnswer, ConsentTalk
-from bookbag.people.models.family import Contact, ContactPoint, Relationship, Restriction
+from bookbag.people.models.family import Contact, ContactPoint, Relationship
 from bookbag.people.models.groups import Group, GroupMember
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
 from bookbag.people.models.imports import ColumnMemory, ImportRun, Origin
 from bookbag.people.models.pupil import Pupil, SchoolClass
+from bookbag.people.models.restriction import Restriction, RestrictionStep
 from bookbag.people.models.staff import StaffMember, StaffRole
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Pupil",
     "Relationship",
     "Restriction",
+    "RestrictionStep",
     "SchoolClass",
     "StaffMember",
     "StaffRole",

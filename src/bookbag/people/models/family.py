@@ -1,4 +1,4 @@
-"""Adults linked to pupils: how they are reached, what they are to the child, and what a court has limited."""
+"""Adults linked to pupils: how they are reached, and what they are to the child."""
 
 import uuid
 from typing import ClassVar
@@ -130,32 +130,3 @@ class Relationship(models.Model):
 
     def __str__(self) -> str:
         return self.kind
-
-
-class Restriction(models.Model):
-    """A limit set by a court, with scope, evidence, who checked it, and an end. Only some may read why it is there."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
-    sight = models.SmallIntegerField(default=1)
-    pupil = models.ForeignKey(
-        "people.Pupil", on_delete=models.DO_NOTHING, db_constraint=False, related_name="restrictions"
-    )
-    contact = models.ForeignKey(Contact, on_delete=models.DO_NOTHING, db_constraint=False, related_name="restrictions")
-    scope = models.JSONField(default=list)
-    evidence = models.TextField()
-    checked_by = models.ForeignKey(
-        "people.StaffMember", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
-    )
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    review_on = models.DateField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(starts_on__lte=models.F("ends_on")), name="restriction_ends"),
-            models.CheckConstraint(condition=~models.Q(evidence=""), name="restriction_has_evidence"),
-        ]
-
-    def __str__(self) -> str:
-        return f"until {self.ends_on}"

@@ -17,6 +17,7 @@ from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
+from bookbag.people import restrictions
 from bookbag.policy import english
 from bookbag.policy.permissions import Act
 from bookbag.policy.telling import WRITING
@@ -68,7 +69,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "packs": packs,
         "policy": reasons.of_case(found, packs, request.school),
         "law": waits.clock_of(found, packs),
-        "instructed": people.ring_office_first(
+        "instructed": restrictions.ring_office_first(
             request.school.id, pupils, today=timezone.localdate(request.now), scopes=WRITING
         ),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),

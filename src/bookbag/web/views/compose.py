@@ -19,7 +19,7 @@ from bookbag.desk import questions
 from bookbag.desk.actions import replies
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
-from bookbag.people import queries as people
+from bookbag.people import restrictions
 from bookbag.policy import english
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Act
@@ -146,7 +146,7 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
         "case": case,
         "received": received,
         "seen": received[-1].at if received else case.last_message_at,
-        "instructed": people.ring_office_first(
+        "instructed": restrictions.ring_office_first(
             request.school.id, pupils, today=timezone.localdate(request.now), scopes=WRITING
         ),
     }
