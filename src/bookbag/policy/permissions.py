@@ -269,10 +269,14 @@ def may_give(actor: Actor, role: Role, *, to: UUID | None) -> Verdict:
     if role in OF_TRUST:
         return Verdict(actor.staff_id is None, "Whoever runs Bookbag gives the roles of the trust.")
     if role not in SECOND_FACTOR:
-        return Verdict(actor.staff_id is None or bool(actor.roles & BY_ROLE[Act.KEEP_STAFF][0]), "You keep the staff list.")
+        return Verdict(
+            actor.staff_id is None or bool(actor.roles & BY_ROLE[Act.KEEP_STAFF][0]), "You keep the staff list."
+        )
     if actor.staff_id is not None and actor.staff_id == to:
         return Verdict(allowed=False, because="Nobody gives or ends a role of this kind for themselves.")
-    return Verdict(Role.HEAD in actor.roles, "This role leads or sees more than others: the headteacher gives and ends it.")
+    return Verdict(
+        Role.HEAD in actor.roles, "This role leads or sees more than others: the headteacher gives and ends it."
+    )
 
 
 def _by_role(actor: Actor, act: Act, thing: Standing) -> Verdict:

@@ -57,6 +57,18 @@ class Kind(StrEnum):
     SCHOOL_RETIMED = "school_retimed"
     CLASS_OPENED = "class_opened"
     STAFF_APPOINTED = "staff_appointed"
+    STAFF_CHANGED = "staff_changed"
+    STAFF_INVITED = "staff_invited"
+    ROLE_GIVEN = "role_given"
+    ROLE_ENDED = "role_ended"
+    LEAVING_SAID = "leaving_said"
+    LEAVING_TAKEN_BACK = "leaving_taken_back"
+    STAFF_LEFT = "staff_left"
+    HANDED_OVER = "handed_over"
+    STAFF_RETURNED = "staff_returned"
+    LEAVER_READ = "leaver_read"
+    DIRECTORY_KEY_MADE = "directory_key_made"
+    DIRECTORY_KEY_ENDED = "directory_key_ended"
     HOURS_CHANGED = "hours_changed"
     EMERGENCIES_ACCEPTED = "emergencies_accepted"
     EMERGENCIES_ENDED = "emergencies_ended"
@@ -161,6 +173,18 @@ SENTENCES: dict[Kind, str] = {
     Kind.SCHOOL_RETIMED: "Dates moved with the calendar",
     Kind.CLASS_OPENED: "A class was opened",
     Kind.STAFF_APPOINTED: "Somebody began to work here",
+    Kind.STAFF_CHANGED: "Somebody's name, address or job was changed",
+    Kind.STAFF_INVITED: "Somebody was invited to choose a password",
+    Kind.ROLE_GIVEN: "A role was given",
+    Kind.ROLE_ENDED: "A role was ended",
+    Kind.LEAVING_SAID: "It was said when somebody stops working here",
+    Kind.LEAVING_TAKEN_BACK: "Somebody stays after all",
+    Kind.STAFF_LEFT: "Somebody stopped working here",
+    Kind.HANDED_OVER: "What somebody had who left went to others",
+    Kind.STAFF_RETURNED: "Somebody works here again",
+    Kind.LEAVER_READ: "The correspondence of somebody who left was opened",
+    Kind.DIRECTORY_KEY_MADE: "A key was made for the school's directory",
+    Kind.DIRECTORY_KEY_ENDED: "A key of the school's directory was ended",
     Kind.HOURS_CHANGED: "Somebody's hours were changed",
     Kind.EMERGENCIES_ACCEPTED: "Somebody agreed to be alerted in emergencies",
     Kind.EMERGENCIES_ENDED: "Somebody is no longer alerted in emergencies",

@@ -7,6 +7,7 @@ from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tall
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.family import FamilyCode, FamilySession
 from bookbag.desk.models.joining import Move, Proposal
+from bookbag.desk.models.leaving import HandedOver
 from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
@@ -23,6 +24,7 @@ __all__ = [
     "Duty",
     "FamilyCode",
     "FamilySession",
+    "HandedOver",
     "Message",
     "Move",
     "Note",

@@ -6,6 +6,7 @@ from bookbag.people.models.family import Contact, ContactPoint, Relationship
 from bookbag.people.models.groups import Group, GroupMember
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
 from bookbag.people.models.imports import ColumnMemory, ImportRun, Origin
+from bookbag.people.models.leaving import DirectoryKey, Leaving
 from bookbag.people.models.pupil import Pupil, SchoolClass
 from bookbag.people.models.restriction import Restriction, RestrictionStep
 from bookbag.people.models.staff import StaffMember, StaffRole
@@ -19,11 +20,13 @@ __all__ = [
     "Contact",
     "ContactPoint",
     "DetailChange",
+    "DirectoryKey",
     "DutyTurn",
     "EmergencyRota",
     "Group",
     "GroupMember",
     "ImportRun",
+    "Leaving",
     "Origin",
     "PointChange",
     "Pupil",

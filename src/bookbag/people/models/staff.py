@@ -21,14 +21,26 @@ class StaffMember(models.Model):
     manager = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+    last_day = models.DateField("the last day on which they work here, once it is known", null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    external_id = models.CharField(
+        "their number in the school's directory", max_length=200, blank=True, db_default="", default=""
+    )
+    forgotten_at = models.DateTimeField("when the school's directory deleted them: it no longer finds them", null=True)
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["school", "email"], name="staff_by_email"),
             models.Index(fields=["user"], name="staff_by_login"),
         ]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["school", "user"], name="one_hat_rack_a_school")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "user"], name="one_hat_rack_a_school"),
+            models.UniqueConstraint(
+                fields=["school", "external_id"],
+                name="one_number_in_the_directory",
+                condition=~models.Q(external_id=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
