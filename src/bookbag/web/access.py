@@ -6,6 +6,7 @@ from uuid import UUID
 from bookbag.desk import queries as desk
 from bookbag.errors import FactorDue, NotFound
 from bookbag.governance import queries as governance
+from bookbag.people import families, groups, restrictions
 from bookbag.policy.permissions import Act, Sight, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -14,6 +15,7 @@ from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
     from bookbag.desk.models import Arrival, Attachment, Case, Message
+    from bookbag.people.models import Contact, Group, Pupil, Restriction
     from bookbag.policy.clauses import Clause
 
 
@@ -69,6 +71,54 @@ def leave_for(request: AtSchool, act: Act) -> None:
     """Leave to do this at the school. Raises `NotFound` for everybody else."""
     if not allows(request, act):
         raise NotFound
+
+
+def pupil_for(request: AtSchool, pupil_id: UUID, act: Act = Act.SEE_FAMILY) -> "Pupil":
+    """A child of whom this person may see, or keep, what is held."""
+    desk_for(request)
+    pupil = families.find_pupil(request.school.id, pupil_id)
+    teacher = pupil.school_class.teacher_id if pupil and pupil.school_class else None
+    if pupil is None or not allows(request, act, owner_id=teacher):
+        raise NotFound
+    return pupil
+
+
+def contact_for(request: AtSchool, contact_id: UUID, act: Act = Act.SEE_FAMILY) -> "Contact":
+    """An adult of whom this person may see, or keep, what is held: a teacher, those of the children in the class."""
+    desk_for(request)
+    contact = families.find_contact(request.school.id, contact_id)
+    if contact is None:
+        raise NotFound
+    teachers = families.teachers_of(families.ties_of_adult(contact))
+    if not may(request.actor, act, Standing(school_id=request.school.id, taking_part=teachers)):
+        raise NotFound
+    return contact
+
+
+def group_for(request: AtSchool, group_id: UUID) -> "Group":
+    """A group of families, for those who keep them."""
+    leave_for(request, Act.KEEP_FAMILIES)
+    group = groups.find(request.school.id, group_id)
+    if group is None:
+        raise NotFound
+    return group
+
+
+def order_for(request: AtSchool, restriction_id: UUID) -> "Restriction":
+    """A court's order, for those who may read why it is there. Each reading is noted."""
+    leave_for(request, Act.KEEP_ORDERS)
+    found = restrictions.find(request.school.id, restriction_id)
+    if found is None:
+        raise NotFound
+    note(
+        Kind.RESTRICTION_READ,
+        by=request.actor,
+        now=request.now,
+        thing="restriction",
+        thing_id=found.id,
+        sight=found.sight,
+    )
+    return found
 
 
 def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case":

@@ -1,0 +1,84 @@
+"""Contact gaps: children with no parent who has an e-mail or postal address that works, and what is missing. Only reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from bookbag.people import telephones
+from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
+from bookbag.people.models.family import PointKind
+
+PARENTS = (
+    *("parent", "mother", "father", "adoptive parent", "guardian", "carer", "self"),
+    *("foster mother", "foster father", "foster carer", "foster parent"),
+)
+"""Whom a school writes to as a parent where nobody has said more. A grandmother is one once somebody says so."""
+WRITTEN_TO = (PointKind.EMAIL, PointKind.POST)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A parent who cannot be written to, why, and the numbers at which to ask."""
+
+    contact: Contact
+    why: str
+    telephones: tuple[str, ...]
+    point: ContactPoint | None
+    """The e-mail address that bounced, which its own page mends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A child about whom no parent could be told anything in writing."""
+
+    pupil: Pupil
+    parents: tuple[Missing, ...]
+
+
+def count(school_id: int) -> int:
+    """How many children there are with no parent who can be written to."""
+    return _pupils(school_id).count()
+
+
+def of_school(school_id: int) -> list[Gap]:
+    """Each of them, by name, with each parent."""
+    points = ContactPoint.objects.order_by("kind", "value")
+    ties = Relationship.objects.filter(_parent()).select_related("contact").order_by("contact__sort_key", "id")
+    parents = Prefetch("relationships", ties.prefetch_related(Prefetch("contact__points", points)))
+    found = _pupils(school_id).select_related("school_class").prefetch_related(parents)
+    return [
+        Gap(pupil, tuple(_missing(tie.contact) for tie in pupil.relationships.all()))
+        for pupil in found.order_by("sort_key", "id")
+    ]
+
+
+def _pupils(school_id: int) -> QuerySet[Pupil]:
+    works = ContactPoint.objects.filter(
+        school_id=school_id, contact_id=OuterRef("contact_id"), kind__in=WRITTEN_TO, resting_since=None
+    )
+    reached = Relationship.objects.filter(_parent(), Exists(works), school_id=school_id, pupil_id=OuterRef("id"))
+    return Pupil.objects.filter(~Exists(reached), school_id=school_id, left_on=None)
+
+
+def _parent() -> Q:
+    """Who is a child's parent for the school: who is said to be, else who is one by what they are to the child."""
+    said = Q(parental_responsibility=True) | Q(section_576=True)
+    return said | Q(section_576=None, kind__in=PARENTS)
+
+
+def _missing(contact: Contact) -> Missing:
+    points = list(contact.points.all())
+    bounced = next((each for each in points if each.kind == PointKind.EMAIL and each.resting_since), None)
+    returned = any(each.kind == PointKind.POST and each.resting_since for each in points)
+    return Missing(contact, _why(bounced=bounced is not None, returned=returned), tuple(_numbers(points)), bounced)
+
+
+def _why(*, bounced: bool, returned: bool) -> str:
+    email = "e-mail bounced" if bounced else "no e-mail"
+    return f"{email}, {'letters come back' if returned else 'no postal address'}"
+
+
+def _numbers(points: Iterable[ContactPoint]) -> Iterable[str]:
+    held = (each for each in points if each.kind == PointKind.TELEPHONE and each.resting_since is None)
+    return (telephones.as_dialled(each.value) for each in held)
