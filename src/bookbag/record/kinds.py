@@ -97,6 +97,8 @@ class Kind(StrEnum):
     RESTRICTION_REVIEWED = "restriction_reviewed"
     RESTRICTION_LIFTED = "restriction_lifted"
     RESTRICTION_READ = "restriction_read"
+    COPY_WITHHELD = "copy_withheld"
+    COPY_POSTED = "copy_posted"
     CONSENT_ANSWERED = "consent_answered"
     CONSENT_TALKED = "consent_talked"
     CLAUSE_ATTESTED = "clause_attested"
@@ -213,6 +215,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.RESTRICTION_REVIEWED: "The court order was looked at again",
     Kind.RESTRICTION_LIFTED: "The court order was said to be over",
     Kind.RESTRICTION_READ: "What is kept of a court order was opened to be read",
+    Kind.COPY_WITHHELD: "A copy was withheld",
+    Kind.COPY_POSTED: "A copy was posted",
     Kind.CONSENT_ANSWERED: "An answer about a consent was entered",
     Kind.CONSENT_TALKED: "Somebody spoke with parents who answered a consent differently",
     Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",

@@ -6,6 +6,7 @@ from bookbag.desk.models.breach import Breach
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.family import FamilyCode, FamilySession
+from bookbag.desk.models.homecopy import HomeCopy
 from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.leaving import HandedOver
 from bookbag.desk.models.message import Attachment, Message, Note
@@ -24,6 +25,7 @@ __all__ = [
     "Duty",
     "FamilyCode",
     "FamilySession",
+    "HomeCopy",
     "HandedOver",
     "Message",
     "Move",

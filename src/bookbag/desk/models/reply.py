@@ -20,6 +20,14 @@ TALKS = frozenset({Kind.CALL, Kind.MEETING})
 """Kinds that name a day and a time to talk."""
 
 
+class Home(models.TextChoices):
+    """What a letter that the school sends home of its own accord is about."""
+
+    CHILD = "child", "The child"
+    EVENT = "event", "An event at the school"
+    REPORT = "report", "A report or how the child is getting on"
+
+
 class Reply(models.Model):
     """Ties a draft to the case that it answers. One at a time per case and author is being written.
 
@@ -53,6 +61,9 @@ class Reply(models.Model):
     )
     wanted_by = models.DateField("the day by which its recipients are asked to answer", null=True)
     reminds = models.BooleanField("whoever has not answered is reminded on the day before", db_default=False)
+    home = models.CharField(
+        "what a letter home is about; empty for an answer", max_length=10, choices=Home, blank=True, db_default=""
+    )
     last_seen_at = models.DateTimeField("when the newest message that its author had seen came in")
 
     class Meta:
