@@ -80,7 +80,7 @@ def test_other_roles_need_none(school: School) -> None:
 def test_the_password_alone_signs_nobody_in_who_has_one(school: School) -> None:
     secret, _ = set_up(_signed(school))
     client = Client()
-    assert "Your code" in password(client).words
+    assert "Your second factor" in password(client).words
     assert client.get("/wyton/inbox").headers["Location"].startswith("/sign-in")
     wrong = read(client.post("/sign-in/code", {"code": "000000"}))  # type: ignore[arg-type]
     assert wrong.title.strip().startswith("Error:")

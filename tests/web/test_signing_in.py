@@ -86,7 +86,7 @@ def test_who_guesses_is_slowed_down_and_shuts_nobody_else_out(office: Actor) -> 
     guesser = Client(REMOTE_ADDR="192.0.2.1")
     for _ in range(logins.FOR_ONE_ADDRESS):
         assert "not right" in sign_in(guesser, password="wrong")
-    assert "Too many tries" in sign_in(guesser)
+    assert "Too many wrong tries" in sign_in(guesser)
     assert sign_in(Client(REMOTE_ADDR="192.0.2.2")) == "/"
     FailedSignIn.objects.update(at=worlds.NOW - timedelta(days=400))
     assert sign_in(guesser) == "/"
@@ -96,7 +96,7 @@ def test_trying_one_password_for_many_addresses_is_slowed_down_too(office: Actor
     guesser = Client(REMOTE_ADDR="192.0.2.1")
     for number in range(logins.FROM_ONE_MACHINE):
         sign_in(guesser, email=f"somebody{number}@wyton.bookbag.test", password="wrong")
-    assert "Too many tries" in sign_in(guesser)
+    assert "Too many wrong tries" in sign_in(guesser)
 
 
 def test_an_unknown_address_is_told_what_a_wrong_password_is_told(office: Actor) -> None:

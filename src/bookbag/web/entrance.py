@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import get_authentication_records, per
 from allauth.account.models import Login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from bookbag.people.actions import staff
 from bookbag.policy.permissions import SECOND_FACTOR, Actor
+from bookbag.schools.actions import logins
 from bookbag.web.requests import peer
 
 if TYPE_CHECKING:
@@ -60,6 +62,14 @@ class Factors(DefaultMFAAdapter):
         """As it was."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What a passkey is for, as the browser shows it."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Bookbag"}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        """Whose it is, as the browser shows it."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": str(user)}
+
 
 def _cipher() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factors {settings.SECRET_KEY}".encode()).digest()))
@@ -71,9 +81,39 @@ def enter(request: HttpRequest, user: "User", *, goes_to: str) -> HttpResponse:
     return perform_password_login(request, {"email": user.email}, login)
 
 
+def enter_with_passkey(request: HttpRequest, passkey: Authenticator, *, goes_to: str) -> HttpResponse:
+    """Let in whoever has used a passkey of theirs: it is both factors in one."""
+    return perform_passwordless_login(request, passkey, Login(user=passkey.user, redirect_url=goes_to))
+
+
+def slowed_down(request: HttpRequest, who: str) -> bool:
+    """Whether the machine that asks has to wait before it proves once more that it is this somebody."""
+    return not logins.may_try(email=who, peer=peer(request), now=timezone.now())
+
+
+def in_vain(request: HttpRequest, who: str) -> None:
+    """Count that the machine that asks has not proved to be this somebody."""
+    logins.tried_in_vain(email=who, peer=peer(request), now=timezone.now())
+
+
+def has_app(user_id: int) -> bool:
+    """Whether somebody has set an authenticator app up."""
+    return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())
+
+
+def passkeys(user_id: int) -> list[Authenticator]:
+    """Somebody's passkeys, the oldest first."""
+    return list(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.WEBAUTHN).order_by("created_at"))
+
+
 def has_factor(user_id: int) -> bool:
     """Whether somebody has a second factor at all."""
-    return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())
+    return has_app(user_id) or bool(passkeys(user_id))
+
+
+def may_prove(user: Any) -> bool:
+    """Whether somebody has anything here by which to prove once more who they are: nobody has in the demo."""
+    return user.has_usable_password() or has_factor(user.pk)
 
 
 def factor_owed(request: HttpRequest, actor: Actor) -> str:
@@ -99,3 +139,23 @@ def end_sessions(user_id: int) -> None:
     """Sign somebody out wherever they are signed in."""
     for session in UserSession.objects.filter(user_id=user_id):
         session.end()
+
+
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome"} | {
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+MACHINES = {"iPhone": "an iPhone", "iPad": "an iPad", "Android": "Android", "CrOS": "a Chromebook"} | {
+    "Windows": "Windows",
+    "Macintosh": "a Mac",
+    "Linux": "Linux",
+}
+"""What a browser's own description of itself holds, the most telling first: many claim to be others besides."""
+
+
+def device(agent: str) -> str:
+    """What somebody is signed in with, in words: "Firefox on Windows"."""
+    browser, machine = (
+        next((name for sign, name in signs.items() if sign in agent), "") for signs in (BROWSERS, MACHINES)
+    )
+    return " on ".join(filter(None, (browser, machine))) or "something else"

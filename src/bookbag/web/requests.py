@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from bookbag.policy.permissions import Actor
@@ -45,6 +46,15 @@ def peer(request: HttpRequest) -> str:
     """The machine that asks, as far as it can be known: the last one that a web server of our own in front has seen."""
     seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if settings.BEHIND_PROXY else ""
     return (seen or request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where to go after signing in: the page that was asked for, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else "/"
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -1,8 +1,13 @@
 """Signing in, and proving who one is with a second factor."""
 
+from typing import Any
+
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, SignupWebAuthnForm
 from django import forms
+from django.core.exceptions import ValidationError
 
 DIGITS = {"autocomplete": "one-time-code", "class": "govuk-input--width-10", "spellcheck": "false"}
 
@@ -40,3 +45,74 @@ class Again(forms.Form):
     password = forms.CharField(
         label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+
+    def __init__(self, *given: Any, user: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """The password, if it is right."""
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise ValidationError("This is not your password.")
+        return password
+
+
+TOO_MANY = "Too many wrong tries. Wait a quarter of an hour, then try again."
+NOT_ACCEPTED = "This passkey was not accepted. Try again, or sign in another way."
+MALFORMED = (ValidationError, ValueError, TypeError, KeyError, AttributeError)
+"""What allauth and fido2 raise for an answer that is none of an authenticator's: it comes from the browser, and may be anything."""
+
+
+class Passkey(AuthenticateWebAuthnForm):
+    """What a passkey has signed: of somebody who has given their password, or (`user` is None) of whoever it belongs to."""
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey that has signed."""
+        try:
+            return super().clean_credential()
+        except MALFORMED as error:
+            raise ValidationError(NOT_ACCEPTED) from error
+
+    @property
+    def authenticator(self) -> Authenticator:
+        """The passkey that has signed, once it is known."""
+        return self.cleaned_data["credential"]
+
+    @property
+    def claims(self) -> str:
+        """Which passkey the answer says that it is of: by it, and not by anybody's name, wrong answers are counted."""
+        try:
+            return ascii(self.fields["credential"].clean(self.data.get("credential"))["id"])[:200]
+        except MALFORMED:
+            return ""
+
+
+def _passkey_name() -> forms.CharField:
+    return forms.CharField(
+        label="Name of the passkey",
+        help_text="So that you know it again: “my phone”, “the laptop in the office”.",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+    )
+
+
+class NewPasskey(SignupWebAuthnForm):
+    """A new passkey, and what its owner calls it."""
+
+    name = _passkey_name()
+
+    def clean(self) -> dict[str, Any]:
+        """Take what the authenticator has made, if it has made anything."""
+        try:
+            if self.errors.pop("credential", None) is None:
+                return super().clean()
+        except MALFORMED:
+            pass
+        raise ValidationError("This passkey could not be kept. Try again.")
+
+
+class PasskeyName(forms.Form):
+    """Another name for a passkey."""
+
+    name = _passkey_name()

@@ -6,29 +6,17 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.people import queries as people
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
-from bookbag.schools.actions import logins
 from bookbag.web import access, entrance
-from bookbag.web.forms.entry import SignIn
-from bookbag.web.requests import AtSchool, peer, sent
+from bookbag.web.forms.entry import TOO_MANY, SignIn
+from bookbag.web.requests import AtSchool, next_page, sent
 
 if TYPE_CHECKING:
     from bookbag.schools.models import User
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go after signing in: the page that was asked for, if it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe else "/"
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,19 +27,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(sent(request))
     user = _known(request, form) if request.method == "POST" and form.is_valid() else None
     if user:
-        return entrance.enter(request, user, goes_to=_next(request))
-    return render(request, "entry/sign_in.html", {"form": form, "next": _next(request)})
+        return entrance.enter(request, user, goes_to=next_page(request))
+    return render(request, "entry/sign_in.html", {"form": form, "next": next_page(request)})
 
 
 def _known(request: HttpRequest, form: SignIn) -> "User | None":
     """Whose address and password these are; or say on the form why not. The same words for a wrong address as for a wrong password."""
-    now, machine, email = timezone.now(), peer(request), form.cleaned_data["email"].lower()
-    if not logins.may_try(email=email, peer=machine, now=now):
-        form.add_error(None, "Too many tries with a wrong password. Wait a quarter of an hour, then try again.")
+    email = form.cleaned_data["email"].lower()
+    if entrance.slowed_down(request, email):
+        form.add_error(None, TOO_MANY)
         return None
     user = auth.authenticate(request, username=email, password=form.cleaned_data["password"])
     if user is None:
-        logins.tried_in_vain(email=email, peer=machine, now=now)
+        entrance.in_vain(request, email)
         form.add_error(None, "The address or the password is not right. Check both and try again.")
     return user
 

@@ -21,32 +21,35 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bookbag.errors import NotFound
 from bookbag.people.actions import staff
 from bookbag.record.kinds import Kind
-from bookbag.schools.actions import logins
 from bookbag.web import entrance
-from bookbag.web.forms.entry import Again, Code
-from bookbag.web.requests import peer, sent
-
-TOO_MANY = "Too many wrong tries. Wait a quarter of an hour, then try again."
+from bookbag.web.forms.entry import NOT_ACCEPTED, TOO_MANY, Again, Code, Passkey
+from bookbag.web.requests import sent
+from bookbag.web.views import passkeys
 
 
 class SecondFactor(AuthenticateView):
-    """The code after the password. Wrong ones count with wrong passwords."""
+    """A code or a passkey after the password. Wrong ones count with wrong passwords."""
 
     template_name = "entry/second_factor.html"
 
     def post(self, request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        """Let in whose code is right."""
-        email, machine, now = self.stage.login.user.email, peer(request), timezone.now()
-        if not logins.may_try(email=email, peer=machine, now=now):
+        """Let in whose code is right, or whose passkey has signed."""
+        if entrance.slowed_down(request, self.stage.login.user.email):
             self.form.errors.clear()
             self.form.add_error(None, TOO_MANY)
             return self.form_invalid(self.form)
         return super().post(request, *args, **named)
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        """Count a wrong code, and show the page again."""
-        logins.tried_in_vain(email=self.stage.login.user.email, peer=peer(self.request), now=timezone.now())
+        """Count what was wrong, and show the page again."""
+        entrance.in_vain(self.request, self.stage.login.user.email)
+        if form is self.webauthn_form:
+            messages.error(self.request, NOT_ACCEPTED)
         return super().form_invalid(form)
+
+    def get_context_data(self, **_named: Any) -> dict[str, Any]:
+        """The form for a code, and what a passkey is to sign."""
+        return {"form": self.auth_form, "options": passkeys.to_use(self.stage.login.user)}
 
 
 class AddApp(ActivateTOTPView):
@@ -84,10 +87,16 @@ remove_app = login_required(require_http_methods(["GET", "POST"])(RemoveApp.as_v
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """How somebody signs in, and where they are signed in."""
+    user: Any = request.user
     told = {
-        "has_factor": entrance.has_factor(request.user.pk or 0),
-        "has_password": request.user.is_authenticated and request.user.has_usable_password(),
-        "sessions": UserSession.objects.filter(user_id=request.user.pk).order_by("-last_seen_at"),
+        "passkeys": entrance.passkeys(user.pk),
+        "has_app": entrance.has_app(user.pk),
+        "has_codes": entrance.has_factor(user.pk),
+        "may_add": entrance.may_prove(user),
+        "sessions": [
+            {"session": each, "device": entrance.device(each.user_agent)}
+            for each in UserSession.objects.filter(user_id=user.pk).order_by("-last_seen_at")
+        ],
         "mine": request.session.session_key,
     }
     return render(request, "entry/account.html", told)
@@ -108,32 +117,35 @@ def codes(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest) -> HttpResponse:
-    """Prove once more who one is: with the second factor, or with the password where there is none."""
+    """Prove once more who one is: with a second factor, or with the password where there is none."""
     user: Any = request.user
-    form = Code(user=user, data=sent(request)) if entrance.has_factor(user.pk) else Again(sent(request))
-    if request.method == "POST" and _proved(request, form):
-        if isinstance(form, Code):
-            post_authentication(request, form.authenticator, reauthenticated=True)
-        else:
-            reauthenticate_by_password(request)
-        return resume_request(request) or redirect("account")
-    return render(request, "entry/again.html", {"form": form, "next": request.GET.get("next", "")})
+    form = Code(sent(request), user=user) if entrance.has_factor(user.pk) else Again(sent(request), user=user)
+    if request.method == "POST":
+        used = Passkey(request.POST, user=user) if "credential" in request.POST else form
+        if _proved(request, used):
+            return resume_request(request) or redirect("account")
+        if used is not form:
+            messages.error(request, NOT_ACCEPTED)
+            return redirect(request.get_full_path())
+    return render(request, "entry/again.html", {"form": form, "options": passkeys.to_use(user)})
 
 
-def _proved(request: HttpRequest, form: Form) -> bool:
+def _proved(request: HttpRequest, form: Code | Passkey | Again) -> bool:
+    """Whether the form proves it, and note in the session how. Wrong ones count with wrong passwords."""
     user: Any = request.user
-    now, machine = timezone.now(), peer(request)
-    if not logins.may_try(email=user.email, peer=machine, now=now):
+    if entrance.slowed_down(request, user.email):
         form.full_clean()
         form.errors.clear()
         form.add_error(None, TOO_MANY)
         return False
-    if form.is_valid() and ("password" not in form.fields or user.check_password(form.cleaned_data["password"])):
-        return True
-    logins.tried_in_vain(email=user.email, peer=machine, now=now)
-    if form.is_valid():
-        form.add_error("password", "This is not your password.")
-    return False
+    if not form.is_valid():
+        entrance.in_vain(request, user.email)
+        return False
+    if isinstance(form, Again):
+        reauthenticate_by_password(request)
+    else:
+        post_authentication(request, form.authenticator, reauthenticated=True)
+    return True
 
 
 @login_required

@@ -8,6 +8,7 @@ import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { startKeys } from "./keys.js";
+import { startPasskeys } from "./passkeys.js";
 
 const COMPONENTS = [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink];
 
@@ -58,6 +59,7 @@ function foldOnPhones() {
 if (isSupported()) {
   startComponents();
   foldOnPhones();
+  startPasskeys();
   startKeys();
   countDown();
   setInterval(countDown, 500);
