@@ -8,96 +8,83 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bookbag.people import postcodes
 from bookbag.people.folding import folded
-
-_SHORT = {
-    **dict.fromkeys(("av", "ave", "aven"), "avenue"),
-    **dict.fromkeys(("bldg", "bld"), "building"),
-    **dict.fromkeys(("bldgs", "blds"), "buildings"),
-    "blvd": "boulevard",
-    "cl": "close",
-    "cott": "cottage",
-    "cotts": "cottages",
-    **dict.fromkeys(("cres", "cresc", "crs"), "crescent"),
-    **dict.fromkeys(("crt", "ct"), "court"),
-    **dict.fromkeys(("dr", "drv"), "drive"),
-    "est": "estate",
-    "fm": "farm",
-    **dict.fromkeys(("gdn", "gard"), "garden"),
-    **dict.fromkeys(("gdns", "gards"), "gardens"),
-    "grn": "green",
-    **dict.fromkeys(("gr", "gro", "grv"), "grove"),
-    "gt": "great",
-    "hse": "house",
-    "hts": "heights",
-    **dict.fromkeys(("la", "ln"), "lane"),
-    **dict.fromkeys(("lit", "ltl"), "little"),
-    "lwr": "lower",
-    **dict.fromkeys(("mans", "mansn"), "mansions"),
-    "mdw": "meadow",
-    "mdws": "meadows",
-    "mt": "mount",
-    "nth": "north",
-    **dict.fromkeys(("pde", "par"), "parade"),
-    "pk": "park",
-    "pl": "place",
-    **dict.fromkeys(("rd", "raod"), "road"),
-    "sq": "square",
-    "sth": "south",
-    **dict.fromkeys(("str", "stret", "streeet"), "street"),
-    **dict.fromkeys(("tce", "ter", "terr"), "terrace"),
-    "upr": "upper",
-    **dict.fromkeys(("vlls", "vils"), "villas"),
-    "vw": "view",
-    "wk": "walk",
-    "wy": "way",
-    "&": "and",
-}
-_QUARTERS = {"north", "nth", "south", "sth", "east", "west"}
-_COUNTRIES = {
-    *("united kingdom", "uk", "great britain", "gb", "england", "scotland", "wales", "cymru", "northern ireland"),
-}
-_TITLES = re.compile(r"(mr|mrs|ms|miss|mx|dr|rev|prof)\b.*|the occupier|(the )?parents? of\b.*|c/o\b.*|care of\b.*")
-_OUTWARD = r"[a-z]{1,2}[0-9o][0-9a-z]?"
-_POSTCODE = re.compile(rf"\b({_OUTWARD})[ -]*([0-9oil][abd-hjlnp-uw-z]{{2}})(?![a-z0-9])")
-_SLIPS = str.maketrans({"o": "0", "i": "1", "l": "1"})
-_PART = r"(?:flat|flt|apartment|appt|apt|unit|room|rm|suite|studio|maisonette)"
-_FLAT = re.compile(rf"\b{_PART}s?\b[. ]*(?:number|nos?\b|#)?[. ]*([a-z]?[0-9]+[a-z]?|[a-z])\b")
-_FLOOR = re.compile(
-    r"\b(basement|lower ground|ground|garden|first|second|third|top|1st|2nd|3rd|attic)(?: floor)? (?:flat|apartment)\b"
+from bookbag.people.names import slips_between
+from bookbag.people.streets import (
+    COUNTRIES,
+    ENDS,
+    FLOORS,
+    HOUSES,
+    KINDS,
+    NUMBERS,
+    QUARTERS,
+    SAINTS,
+    SHORT,
+    STRONG,
+    UNITS,
 )
-_NUMBER = re.compile(r"^(?:number|no)?[. ]*#?([0-9]+) ?(?:([a-z])\b)?(?: ?(?:-|to) ?([0-9]+[a-z]?))?\b(?:[ /]+|$)")
+
+_LABEL = re.compile(r"^(?:home |postal |our |my )?address[: ]+")
+_RELATIVES = r"(?:parents?|carers?|guardians?|family)"
+_TITLES = re.compile(
+    rf"(mr|mrs|ms|miss|mx|dr|rev|revd|prof|sgt|cpl|lt|capt|maj)\b.*|the occupier|(to )?(the )?{_RELATIVES}\b.*\bof\b.*"
+    r"|c/o\b.*|care of\b.*"
+)
+_OPEN = r"[. ]*(?:number|nos?\b|#)?[. ]*"
+_FLAT = re.compile(
+    rf"\b(?:flat|flt|apartment|appt|apt|unit|room|rm|suite|studio|maisonette)s?\b{_OPEN}([a-z]?[0-9]+(?:/[0-9]+| ?[a-z]\b)?|[a-z]\b)"
+)
+_SHORT_FLAT = re.compile(r"(?:^|(?<=, ))(?:f ?([0-9]+[a-z]?)\b|([0-9]+f[0-9]+)(?=,|$))")
+_UNIT = re.compile(rf"\b({'|'.join(UNITS)})\b{_OPEN}([0-9]+[a-z]?|[a-z]\b)")
+_BLOCK = re.compile(r"\b(?:block|tower|wing|entrance)\b ([0-9]+|[a-z])\b")
+_FLOOR = re.compile(
+    rf"\b({'|'.join(FLOORS)})(?: floor(?: (?:flat|apartment))?| (?:flat|apartment))\b|(?:^|(?<=, ))(?:the )?(basement|annexe?)(?=,|$)"
+)
+_BOX = re.compile(r"\b(?:p ?o|post office) ?box\b ?(?:number |no )?([0-9]+)")
+_NUMBER = re.compile(
+    r"^(?:(?:number|no)\b)?[. ]*#?([0-9]+)(?: ?[-/]? ?([a-z])\b)?(?: ?(?:-|/|to|and) ?([0-9]+[a-z]?))?(?![0-9a-z])[ /]*"
+)
 _STAIR = re.compile(r"^([0-9]+[a-z]?)/([0-9]+[a-z]?)\b ?")
-_FLOORS = {"1st": "first", "2nd": "second", "3rd": "third"}
+_NUMBER_LAST = re.compile(r"^([a-z][a-z0-9 -]*?) (?:number |no )?([0-9]+[a-z]?)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What of an address says which front door it is, folded. `place` is what is left: a village, a town."""
+    """What of an address says which front door it is, folded. `places` is what is left: a village, a town, a county."""
 
     postcode: str = ""
     flat: str = ""
     number: str = ""
     name: str = ""
     street: str = ""
-    place: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """One string by which addresses are put together; empty where the address says too little to do so."""
-        door = self.number or self.name
-        if not door or not (self.postcode or (self.street and self.place)):
+        door = self.number or _joined(self.name)
+        if not door or not (self.postcode or (self.street and self.places)):
             return ""
-        where = self.postcode or self.place
-        return "|".join((where, self.flat, door, self.street if self.number else ""))
+        where = self.postcode or self.places[0]
+        return "|".join((where, self.flat, door, _joined(self.street) if self.number else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody says that they live: a postcode, and the doors that the lines before it may spell."""
+
+    postcode: str
+    keys: tuple[str, ...]
 
 
 def door_of(address: str) -> Door:
     """Read an address, on one line or on several."""
-    text = folded(address.replace("\n", ", ").replace(";", ", ").replace("’", "'").replace("'", ""))
-    text, postcode = _without_postcode(re.sub(r"[.]", " ", text))
+    text = folded(re.sub(r"[\r\n\t;|\"“”()]+", ", ", address))
+    text, postcode = postcodes.taken_out(re.sub(r"s's\b", "s", text).replace("'", ""))
+    text = _BOX.sub(r", po box \1,", re.sub(r"[.]", " ", _LABEL.sub("", text)))
     lines = [line for line in (_spelt_out(part) for part in text.split(",")) if line]
-    lines = [line for line in lines if line not in _COUNTRIES and not _TITLES.fullmatch(line)]
+    lines = [line for line in lines if line not in COUNTRIES and not _TITLES.fullmatch(line)]
     text, flat = _without_flat(", ".join(lines))
     return _read([line.strip() for line in text.split(",") if line.strip()], flat, postcode)
 
@@ -110,85 +97,145 @@ def same_door(one: str, other: str) -> bool:
     if a.flat != b.flat or (a.number or b.number) != (b.number or a.number):
         return False
     if a.number and b.number:
-        streets = {a.street, b.street} - {""}
-        return len(streets) < 2 and (bool(a.postcode and b.postcode) or (bool(streets) and _same_place(a, b)))
-    names = {a.name, b.name} - {""}
-    return len(names) == 1 and bool(a.name and b.name) and _same_place(a, b)
+        streets = _one_street(a.street, b.street)
+        return streets and (bool(a.postcode and b.postcode) or (bool(a.street or b.street) and _same_place(a, b)))
+    return bool(a.name and b.name) and _joined(a.name) == _joined(b.name) and _same_place(a, b)
+
+
+def places_in(text: str) -> list[Place]:
+    """Where a mail says that its writer lives: each line with a postcode, read with up to four lines before it."""
+    lines, found = text.splitlines(), []
+    for at, line in enumerate(lines):
+        for postcode in postcodes.all_in(folded(line)):
+            keys = (door_of("\n".join(lines[first : at + 1])).key for first in range(max(0, at - 4), at + 1))
+            found.append(Place(postcode, tuple(dict.fromkeys(key for key in keys if key.startswith(postcode)))))
+    return found
+
+
+def _joined(words: str) -> str:
+    """Words for comparing: "ash-tree", "ash tree" and "ashtree" are one, and so are the Green and Green."""
+    return re.sub(r"^the |[ -]", "", words)
+
+
+def _one_street(a: str, b: str) -> bool:
+    """Whether two streets are one: spelt alike, or with two letters turned round or one left out. Mill is not Hill."""
+    one, other = _joined(a), _joined(b)
+    if not one or not other or one == other or _goes_on(a, b) or _goes_on(b, a):
+        return True
+    is_slip = len(one) != len(other) or sorted(one) == sorted(other)
+    return is_slip and min(len(one), len(other)) > 6 and slips_between(one, other) == 1
+
+
+def _goes_on(short: str, long: str) -> bool:
+    """Whether one is the other with a place behind it, where no comma parts them: "the Avenue London"."""
+    rest = long.removeprefix(f"{short} ").split()
+    whole = short.startswith("the ") or short.rsplit(maxsplit=1)[-1] in KINDS | HOUSES
+    return long.startswith(f"{short} ") and whole and rest[0] not in KINDS | HOUSES | set(QUARTERS.values())
 
 
 def _same_place(a: Door, b: Door) -> bool:
     if a.postcode and b.postcode:
         return True
-    return bool(a.place and b.place) and (a.place in b.place or b.place in a.place)
-
-
-def _without_postcode(text: str) -> tuple[str, str]:
-    """Take the last postcode out of a text; 0 and O, 1 and I are put where they can stand."""
-    found = list(_POSTCODE.finditer(text))
-    if not found:
-        return text, ""
-    last = found[-1]
-    outward, inward = last[1], last[2]
-    head = re.match("[a-z]{1,2}", outward)
-    letters = head[0] if head else ""
-    if len(letters) == 2 and letters[1] == "o" and not outward[2].isdigit():
-        letters = letters[0]
-    digits = outward[len(letters) :]
-    outward = letters + digits[:1].translate(_SLIPS) + digits[1:].translate(_SLIPS if digits[1:] in {"o", "i"} else {})
-    code = f"{outward} {inward[0].translate(_SLIPS)}{inward[1:]}"
-    return f"{text[: last.start()]}, {text[last.end() :]}", code
+    return any(one in other or other in one for one in a.places for other in b.places)
 
 
 def _spelt_out(line: str) -> str:
     """One line with its short words written out. "St" is a street at the end of a name, and a saint before one."""
-    return " ".join(_words(re.sub(r"[^a-z0-9/#&-]+", " ", re.sub(" *- *", "-", line)).strip(" -").split()))
+    words = re.sub(r"[^a-z0-9/#&-]+", " ", re.sub(" *- *", "-", line)).strip(" -").split()
+    return " ".join(_numbered(list(_words([word for word in words if word]))))
 
 
 def _words(words: list[str]) -> Iterator[str]:
     for position, word in enumerate(words):
+        before, after = words[:position], words[position + 1 :]
+        named = bool(before) and not before[-1][0].isdigit()
         if word == "st":
-            before, after = words[:position], words[position + 1 :]
-            named = bool(before) and not before[-1][0].isdigit()
-            yield "street" if named and (not after or after[0] in _QUARTERS) else "saint"
+            saint = not named or (after and (after[0] in SAINTS or after[0].removesuffix("s") in SAINTS))
+            yield "saint" if saint else "street"
+        elif word == "dr":
+            yield "drive" if named else "doctor"
+        elif word in QUARTERS and len(word) == 1:
+            quarter = (after and _kind(after[0])) or (named and not after and _kind(before[-1]))
+            yield QUARTERS[word] if quarter else word
         else:
-            yield _SHORT.get(word, word)
+            yield _kind(word) or SHORT.get(word, word)
+
+
+def _kind(word: str) -> str:
+    """The kind of street that a word says, with a letter left out or turned round in it; empty where it says none."""
+    full = SHORT.get(word, word)
+    if full in KINDS:
+        return full
+    near = (
+        kind for kind in STRONG if kind[0] == full[0] and kind[-1] == full[-1] and sorted({*full}) <= sorted({*kind})
+    )
+    return next((kind for kind in near if len(full) > 4 and slips_between(full, kind) == 1), "")
+
+
+def _numbered(words: list[str]) -> list[str]:
+    """ "Fourteen High Street" begins with a number; "Seven Trees" is a name."""
+    if words and words[0] in NUMBERS and any(word in STRONG for word in words[1:]):
+        return [NUMBERS[words[0]], *words[1:]]
+    if len(words) > 1 and words[-2] in {"flat", "apartment"} and words[-1] in NUMBERS:
+        return [*words[:-1], NUMBERS[words[-1]]]
+    return words
 
 
 def _without_flat(text: str) -> tuple[str, str]:
-    if floor := _FLOOR.search(text):
-        return _cut(text, floor), _FLOORS.get(floor[1], floor[1])
-    if flat := _FLAT.search(text):
-        return _cut(text, flat), flat[1].lstrip("0") or "0"
-    return text, ""
-
-
-def _cut(text: str, found: re.Match[str]) -> str:
-    return f"{text[: found.start()]}, {text[found.end() :]}"
+    """Take out what says which door of a house it is: block, floor, flat."""
+    said = list[str]()
+    for pattern in (_BLOCK, _FLOOR, _FLAT, _SHORT_FLAT, _UNIT):
+        if found := pattern.search(text):
+            text = f"{text[: found.start()]}, {text[found.end() :]}"
+            groups = [group for group in found.groups() if group]
+            said.append(FLOORS.get(groups[0]) or "".join(groups).replace(" ", "").lstrip("0") or "0")
+    return text, "/".join(said)
 
 
 def _read(lines: list[str], flat: str, postcode: str) -> Door:
     number, name, street, rest = "", "", "", list[str]()
     for position, line in enumerate(lines):
-        if stair := _STAIR.match(line):
-            number, flat = stair[1], flat or stair[2]
-            street, rest = _street_after(line[stair.end() :], lines[position + 1 :])
+        if found := _at_start(line):
+            number, own_flat, said = found
+            following = lines[position + 1 :]
+            inside = not said or said.split()[-1] in HOUSES
+            if inside and following and not flat and _NUMBER.match(following[0]):
+                flat = f"{number}/{own_flat}" if own_flat else number
+                continue
+            flat = flat or own_flat
+            street, rest = _street_after(said, following)
+            name = lines[0] if position and not flat else ""
             break
-        if found := _NUMBER.match(line):
-            number = _number(found)
-            street, rest = _street_after(line[found.end() :], lines[position + 1 :])
-            name = "" if not position else lines[0]
+        if (last := _NUMBER_LAST.match(line)) and any(word in STRONG for word in last[1].split()):
+            number, street, rest = last[2], last[1], lines[position + 1 :]
             break
     if not number and lines:
-        name, street, rest = lines[0], lines[1] if len(lines) > 1 else "", lines[2:]
-        rest = rest or ([street] if street else [])
-    if len(flat) == 1 and flat.isalpha() and number.isdigit():
+        name, beside = _cut_after(lines[0], HOUSES)
+        rest = [*([beside] if beside else []), *lines[1:]]
+        street = rest[0] if rest else ""
+        if flat.isdigit():
+            number, flat, street, name = flat, "", name, ""
+    elif len(flat) == 1 and flat.isalpha() and number.isdigit():
         number, flat = f"{number}{flat}", ""
-    return Door(postcode, flat, number, name, street, rest[-1] if rest else "")
+    street, beside = _cut_after(street, KINDS) if number else (street, "")
+    return Door(postcode, flat, number, name, street, tuple(each for each in (beside, *rest) if each))
 
 
-def _number(found: re.Match[str]) -> str:
+def _at_start(line: str) -> tuple[str, str, str] | None:
+    """The number with which a line begins, the flat that stands beside it as "14/2", and what is left of the line."""
+    found = _NUMBER.match(line)
+    stair = _STAIR.match(line)
+    if stair and not (found and found[3] and _is_range(found[1], found[3])):
+        return stair[1], stair[2], line[stair.end() :]
+    if not found:
+        return None
     first = f"{int(found[1])}{found[2] or ''}"
-    return f"{first}-{found[3]}" if found[3] else first
+    return f"{first}-{found[3]}" if found[3] else first, "", line[found.end() :]
+
+
+def _is_range(first: str, last: str) -> bool:
+    """Whether "14/16" is two numbers of one side of a street; "14/2" is the second flat of number 14."""
+    return len(first) > 1 and last.isdigit() and int(last) > int(first) and (int(last) - int(first)) % 2 == 0
 
 
 def _street_after(said: str, following: list[str]) -> tuple[str, list[str]]:
@@ -196,3 +243,18 @@ def _street_after(said: str, following: list[str]) -> tuple[str, list[str]]:
     if said.strip():
         return said.strip(), following
     return (following[0], following[1:]) if following else ("", [])
+
+
+def _cut_after(line: str, kinds: frozenset[str]) -> tuple[str, str]:
+    """Part what stands on one line without a comma: a name up to the word that says of what kind it is, and the rest."""
+    words = line.split()
+    article = words[:1] == ["the"]
+    for at in range(1, len(words)):
+        if words[at] not in kinds or (article and at == 1 and words[at] not in ENDS):
+            continue
+        end = at + 1
+        while end < len(words) and (words[end] in kinds or words[end] in QUARTERS.values()):
+            end += 1
+        if words[at] in ENDS or kinds is HOUSES or not any(word in STRONG for word in words[end:]):
+            return " ".join(words[:end]), " ".join(words[end:])
+    return line, ""
