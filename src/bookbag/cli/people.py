@@ -1,6 +1,7 @@
 """`bookbag people`: pupils, adults and staff brought in from what a school has."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bookbag.cli.running import settle
+from bookbag.errors import Invalid
 from bookbag.people.importing.files import Format, bytes_at, head_of, read
 
 app = typer.Typer(help="Pupils, their adults and the staff of the schools.", no_args_is_help=True)
@@ -43,6 +45,26 @@ def bring_in(
     as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Bring people in from a file, and say what it adds, changes, leaves, and what could not be read, by line."""
+    try:
+        report = _brought_in(file, kind, school, whole=whole, dry_run=dry_run)
+    except Invalid as wrong:
+        if not as_json:
+            raise
+        typer.echo(
+            json.dumps(_refused(str(wrong)) | {"file": file.name, "format": str(kind)}, indent=2, ensure_ascii=False)
+        )
+        raise typer.Exit(1) from wrong
+    report |= {"file": file.name, "format": str(kind), "dry_run": dry_run}
+    typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else in_words(report))
+
+
+def _refused(says: str) -> dict[str, Any]:
+    """What is wrong with a whole file, and at which line; what is no text breaks at its first."""
+    line = re.search(r"\b[Ll]ine (\d+):", says)
+    return {"refused": {"line": int(line[1]) if line else 1, "says": says}}
+
+
+def _brought_in(file: Path, kind: Format, school: str, *, whole: bool | None, dry_run: bool) -> dict[str, Any]:
     content = bytes_at(file, kind)
     settle()
     from bookbag.people.actions import importing
@@ -59,11 +81,8 @@ def bring_in(
         if said := columns_said(at.id, head_of(reading)) if reading.columns else {}:
             reading = read(content, kind, today=today, said=said)
         if dry_run:
-            report = importing.dry_run(reading, options, by=by, today=today)
-        else:
-            report = importing.take_over(reading, options, by=by, now=now, today=today)
-    report |= {"file": file.name, "format": str(kind), "dry_run": dry_run}
-    typer.echo(json.dumps(report, indent=2, ensure_ascii=False) if as_json else in_words(report))
+            return importing.dry_run(reading, options, by=by, today=today)
+        return importing.take_over(reading, options, by=by, now=now, today=today)
 
 
 def in_words(report: dict[str, Any]) -> str:

@@ -112,7 +112,7 @@ def test_where_the_column_does_not_say_the_day_stands_first_and_it_is_told() -> 
         ("Amira,Khan,01/09/1974,4B", "Line 3: the date of birth 01/09/1974 is 51 years ago."),
         (",Khan,03/04/2015,4B", "Line 3: there is no first name."),
         ("Amira,,03/04/2015,4B", "Line 3: there is no family name."),
-        ("Amira,Khan,03/04/2015,4B,,,,,,more,than,named", "Line 3: it has 12 cells, and the first line names 9."),
+        ("Amira,Khan,03/04/2015,4B,,,,,,more,than,named", "Line 3: it has 12 cells, and line 1 names 9."),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_the_others_are_taken(row: str, says: str) -> None:
@@ -134,7 +134,7 @@ def test_blank_rows_titles_repeated_heads_and_totals_are_no_children() -> None:
         "Ben,Ash,\nTotal,2,\n"
     )
     assert [one.given_name for one in reading.pupils] == ["Amira", "Ben"]
-    assert said(reading) == ["Line 9: “Total” is taken for a total, not for a child."]
+    assert said(reading) == ["Line 9: “Total” is taken for a heading or a total, not for a child."]
 
 
 def test_a_heading_that_names_a_class_holds_for_those_below() -> None:

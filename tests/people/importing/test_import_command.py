@@ -55,3 +55,11 @@ def test_a_file_that_is_none_is_refused_by_its_line(school: School, tmp_path: Pa
     with pytest.raises(Invalid, match=r"^Line 2: a quotation mark"):
         run(tmp_path, 'Forename,Surname,DOB\nAmira,"Khan,23/04/2015\n')
     assert held(school) == 0
+
+
+def test_in_json_a_refused_file_names_its_line_too(school: School, tmp_path: Path) -> None:
+    file = tmp_path / "class.csv"
+    file.write_text('Forename,Surname,DOB\nAmira,"Khan,23/04/2015\n')
+    words = ["import", str(file), "--school", "wyton", "--format", "csv", "--dry-run", "--json"]
+    done = CliRunner().invoke(people.app, words)
+    assert (done.exit_code, json.loads(done.output)["refused"]["line"]) == (1, 2)

@@ -43,7 +43,7 @@ from bookbag.schools import tenancy
 KINDS = {"emails": PointKind.EMAIL, "telephones": PointKind.TELEPHONE, "address": PointKind.POST}
 _FIELDS = dict(zip(KINDS.values(), WAYS, strict=True))
 NOT_TOLD = {
-    *("aunt", "uncle", "brother", "sister", "childminder", "cousin", "doctor", "family friend", "friend", "neighbour"),
+    *("aunt", "uncle", "brother", "sister", "childminder", "cousin", "doctor", "emergency contact", "family friend", "friend", "neighbour"),
     *(
         "grandfather",
         "grandmother",

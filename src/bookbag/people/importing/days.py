@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 _NUMBERS = re.compile(r"^(\d{1,2})[./ -](\d{1,2})[./ -](\d{2}|\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})[./ -]?(\d{1,2})[./ -]?(\d{1,2})$")
+_RUN_TOGETHER = re.compile(r"^(\d{2})(\d{2})((?:19|20)\d{2})$")
 _IN_WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ ./-]*(?:of )?([a-z]{3,9})[ .,/-]*(\d{2}|\d{4})$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"^([a-z]{3,9})[ .-]*(\d{1,2})(?:st|nd|rd|th)?[ .,-]+(\d{2}|\d{4})$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[,. ]+", re.IGNORECASE)
@@ -36,7 +37,7 @@ def order_of(column: Iterable[str]) -> Order:
 
 def day_of(written: str, order: Order, *, today: date) -> date | None:
     """Give the day that is written, or None where it is none. A year of two figures is the last such year before today."""
-    words = _bare(written)
+    words = _RUN_TOGETHER.sub(r"\1/\2/\3", _bare(written))
     if found := _YEAR_FIRST.match(words):
         return _made(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(words):

@@ -29,6 +29,7 @@ class ReadAdult:
     address: str = ""
     parental_responsibility: bool | None = None
     lives_with: bool | None = None
+    language: str = ""
     external_id: str = ""
 
 
@@ -40,6 +41,7 @@ class ReadPupil:
     family_name: str
     given_name: str
     known_as: str = ""
+    known_family_name: str = ""
     born_on: date | None = None
     class_name: str = ""
     year: str = ""

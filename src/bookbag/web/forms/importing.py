@@ -4,14 +4,19 @@ from typing import Any
 
 from django import forms
 
-from bookbag.people.importing.columns import Column, What
+from bookbag.people.importing.columns import EMERGENCIES, KIN, Column, What
 from bookbag.people.importing.files import NAMES, Format, told_apart
 from bookbag.people.importing.planning import OURS, THEIRS
 from bookbag.web.forms.calendar import Complaining
 
-_OF_A_CHILD = (What.GIVEN, What.FAMILY, What.NAME, What.KNOWN_AS, What.BORN, What.CLASS, What.YEAR, What.UPN, What.ID)
-_OF_AN_ADULT = tuple(what for what in What if what not in {What.BORN, What.CLASS, What.YEAR, What.UPN, What.KNOWN_AS})
-_ADULTS = {1: "First adult named", 2: "Second adult named", 3: "Third adult named", 8: "Mother", 9: "Father"}
+_ONLY_OF_A_CHILD = (What.KNOWN_AS, What.KNOWN_FAMILY, What.BORN, What.CLASS, What.YEAR, What.UPN)
+_OF_A_CHILD = (What.GIVEN, What.FAMILY, What.NAME, What.REVERSED, *_ONLY_OF_A_CHILD, What.ID, What.ADDRESS)
+_OF_AN_ADULT = tuple(what for what in What if what not in _ONLY_OF_A_CHILD)
+_COUNTED = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh")
+_ADULTS = {number: f"{word} adult named" for number, word in enumerate(_COUNTED, start=1)} | {
+    number: f"{kin.capitalize()}{f' {number - EMERGENCIES[0] + 1}' if number in EMERGENCIES else ''}"
+    for number, kin in KIN.items()
+}
 CHOICES = [
     ("nothing", "Leave it out"),
     ("The child", [(str(Column(0, what)), f"Child: {what}") for what in _OF_A_CHILD]),
