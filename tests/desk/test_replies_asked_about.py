@@ -86,7 +86,7 @@ def test_an_adult_under_an_order_waits_for_the_office_and_nobody_is_told_why(
         ("restricted", Severity.HOLD),
         ("outside_the_case", Severity.ASK),
     ]
-    assert held[0].sentence == "Ring the office before you contact Omar Khan."
+    assert held[0].sentence == "1 adult left out; the office knows why. Ring the office before you contact Omar Khan."
     reasons = {one.key: "He asked." for one in held}
     with pytest.raises(Denied, match="Ring the office"):
         send(writing, office, reasons)

@@ -42,6 +42,23 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Homes:
+    """What two homes of a child make of a draft. Names are shown to its author; clauses are those of the packs in force.
+
+    `beside` names, by folded address, an adult of the other home who is to get an answer too, and the child; `missing`
+    parents whom a letter home leaves out, and the child; `shown` sentences about words that show one home to the other;
+    `left_out` counts adults whom an order leaves out.
+    """
+
+    beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    missing: tuple[tuple[str, str], ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
+    alike: str = ""
+    ordered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Who belongs to the matter, and which children of the school have a name that occurs in the words.
 
@@ -57,6 +74,7 @@ class Context:
     office_first: Mapping[str, str] = field(default_factory=dict)
     may_read_orders: bool = False
     answered_by: tuple[str, ...] = ()
+    homes: Homes = field(default_factory=Homes)
     named: Named | None = None
     delay_explained: bool = True
     questions_open: tuple[str, ...] = ()

@@ -1,18 +1,20 @@
 """What the checks are told about an answer: who belongs to its case, whom its words name, who has answered already."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import naming, questions
-from bookbag.desk.models import Message, Reply
-from bookbag.desk.models.reply import Kind
+from bookbag.desk import homecopies, naming, questions, twohomes
+from bookbag.desk.models import CaseParty, Message, Reply
+from bookbag.desk.models.reply import Home, Kind
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
 from bookbag.people import restrictions
 from bookbag.people.folding import folded, folded_email
-from bookbag.policy.permissions import Actor, Sight
+from bookbag.people.sending import ToTell
+from bookbag.policy.permissions import Act, Actor, Standing, may
+from bookbag.policy.telling import WRITING
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -24,16 +26,20 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
     today = now.astimezone(LONDON).date()
     to = {folded_email(address) for address in text.recipients}
     left = questions.left_open(reply)
-    office_first = restrictions.office_first_at(reply.school_id, to, today=today, about=_about(reply))
+    pupils = [about.pupil_id for about in reply.case.about_pupils.all()]
+    told = homecopies.to_tell(reply.case, Home(reply.home), now=now) if reply.home else ToTell((), 0)
+    scopes = homecopies.SCOPES.get(reply.home, WRITING)
+    office_first = restrictions.office_first_at(reply.school_id, to, today=today, about=pupils, scopes=scopes)
     return Context(
-        parties=frozenset(folded_email(party.address) for party in parties),
-        own_children=frozenset(pupil.id for pupil in own),
+        parties=frozenset(folded_email(each) for each in _taking_part(parties, told)),
+        own_children=frozenset(pupil.id for pupil in own) | (frozenset(pupils) if reply.home else frozenset()),
         children_named=_children_named(reply.school_id, text),
         wrote=folded_email(reply.answers.from_address) if reply.answers else "",
         answers_wanted_at=_wanted_at(reply.answers) if reply.answers else (),
         office_first={address: contact.addressed_as for address, contact in office_first.items()},
-        may_read_orders=by.sight >= Sight.CONFIDENTIAL,
+        may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
         answered_by=_answered_by(reply, by),
+        homes=twohomes.of(reply, text, told, today=today),
         named=naming.of(reply, now=now),
         questions_open=left.questions,
         questions_clause=left.clause,
@@ -42,9 +48,10 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
     )
 
 
-def _about(reply: Reply) -> list[UUID]:
-    """The children whom the case is about."""
-    return [about.pupil_id for about in reply.case.about_pupils.all()]
+def _taking_part(parties: Iterable[CaseParty], told: ToTell) -> Iterator[str]:
+    """The addresses of those who take part in a case, and of those to whom a letter home goes."""
+    yield from (party.address for party in parties)
+    yield from (each.email for each in told.addressees if each.email)
 
 
 def _children_named(school_id: int, text: DraftText) -> tuple[Child, ...]:

@@ -33,6 +33,12 @@ def of_draft(school_id: int, draft: UUID) -> QuerySet[Dispatch]:
     return sent_as.exclude(state__in=[State.UNDONE, State.RETURNED]).order_by("id")
 
 
+def of_drafts(school_id: int, drafts: Collection[UUID]) -> QuerySet[Dispatch]:
+    """What several drafts were last sent as."""
+    sent_as = Dispatch.objects.filter(school_id=school_id, draft__in=drafts)
+    return sent_as.exclude(state__in=[State.UNDONE, State.RETURNED]).order_by("queued_at", "id")
+
+
 def came_back_from(school_id: int, address: str) -> list[Dispatch]:
     """What people wrote and an address, folded, gave back, the oldest first. Receipts are late by then, and left out."""
     bounced = Dispatch.objects.filter(school_id=school_id, state=State.BOUNCED).exclude(draft=None)

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from bookbag.compose.checks.another_child import another_child
 from bookbag.compose.checks.answered_already import answered_already
 from bookbag.compose.checks.asked_elsewhere import asked_elsewhere
+from bookbag.compose.checks.both_homes import both_homes
 from bookbag.compose.checks.day_named import day_named
 from bookbag.compose.checks.delay_explained import delay_explained
 from bookbag.compose.checks.empty import empty
+from bookbag.compose.checks.left_out import left_out
 from bookbag.compose.checks.no_recipient import no_recipient
+from bookbag.compose.checks.other_home import other_home
+from bookbag.compose.checks.other_home_shown import other_home_shown
 from bookbag.compose.checks.outside_the_case import outside_the_case
 from bookbag.compose.checks.questions_left import questions_left
 from bookbag.compose.checks.restricted import restricted
@@ -23,6 +27,10 @@ CHECKS: dict[str, Check] = {
     "outside_the_case": outside_the_case,
     "another_child": another_child,
     "restricted": restricted,
+    "left_out": left_out,
+    "both_homes": both_homes,
+    "other_home": other_home,
+    "other_home_shown": other_home_shown,
     "day_named": day_named,
     "delay_explained": delay_explained,
     "asked_elsewhere": asked_elsewhere,

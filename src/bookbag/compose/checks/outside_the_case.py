@@ -18,5 +18,5 @@ def outside_the_case(text: DraftText, about: Context) -> list[Finding]:
             quote=address,
         )
         for address in text.recipients
-        if folded_email(address) not in about.parties
+        if folded_email(address) not in {*about.parties, *about.homes.beside}
     ]

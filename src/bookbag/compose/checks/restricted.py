@@ -3,6 +3,7 @@
 from bookbag.compose.context import Context, DraftText
 from bookbag.people.folding import folded_email
 from bookbag.policy.clearing import Finding, Severity
+from bookbag.policy.telling import LEFT_OUT
 
 LAW = "Children Act 1989 section 8"
 
@@ -14,7 +15,7 @@ def restricted(text: DraftText, about: Context) -> list[Finding]:
         Finding(
             "restricted",
             severity,
-            f"Ring the office before you contact {about.office_first[folded_email(address)]}.",
+            f"{LEFT_OUT}. Ring the office before you contact {about.office_first[folded_email(address)]}.",
             LAW,
             quote=address,
         )

@@ -1,6 +1,6 @@
 """Answers: begun, reviewed, sent through the one door out, undone, and settled when they have left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
 from bookbag.compose.context import DraftText
 from bookbag.desk import context, threading, transitions
-from bookbag.desk.actions import awaiting, cases, duties
+from bookbag.desk.actions import awaiting, cases, copies, duties
 from bookbag.desk.acts import DONE_BY, KEEPS, STARTS
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
+from bookbag.desk.models.message import Direction
 from bookbag.desk.models.reply import Kind as ReplyKind
 from bookbag.desk.receipts import reply_address
 from bookbag.desk.wording import closing
@@ -23,6 +24,9 @@ from bookbag.desk.wording.closing import Shape
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
 from bookbag.outbox.actions import dispatches
+from bookbag.people import queries as people
+from bookbag.people import sending
+from bookbag.people.folding import folded_email
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Actor, process
 from bookbag.schools import tenancy, tokens
@@ -95,11 +99,20 @@ def write(
 ) -> None:
     """Set the words of an answer, whom it goes to, what kind it is and what it names."""
     with tenancy.atomic():
-        drafts.write(
-            draft, subject=subject, body=body, closing=closing.of(shape), recipients=recipients, by=by, now=now
-        )
+        known = _known(reply.school_id, list(recipients))
+        drafts.write(draft, subject=subject, body=body, closing=closing.of(shape), recipients=known, by=by, now=now)
         named = asdict(shape) | {"settled": list(shape.settled)}
         Reply.objects.filter(school_id=reply.school_id, id=reply.id).update(**named)
+
+
+def _known(school_id: int, recipients: Sequence[Recipient]) -> Iterator[Recipient]:
+    """The recipients, with the adult behind an address that was only typed, where it is one adult's alone."""
+    typed = {folded_email(each.address) for each in recipients if not each.contact_id}
+    held = sending.contacts_at(school_id, typed) if typed else {}
+    for each in recipients:
+        whose = held.get(folded_email(each.address), set())
+        adult = people.contact(school_id, *whose) if len(whose) == 1 and not each.contact_id else None
+        yield Recipient(each.address, each.name or adult.full_name, adult.id) if adult else each
 
 
 def send(
@@ -135,8 +148,11 @@ def send(
         kept.save(update_fields=["kind"])
         findings = review(kept, draft, by=by, now=now)
         clearance = drafts.clear_to_leave(draft, findings, reasons=reasons, by=by, now=now)
-        awaiting.remind(kept, draft.subject, list(draft.recipients.all()), case, by=by, now=now)
-        asked, words, references = kept.answers, drafts_read.words_of(draft), _references(case)
+        recipients = list(draft.recipients.all())
+        awaiting.remind(kept, draft.subject, recipients, case, by=by, now=now)
+        if kept.home:
+            copies.keep(kept, recipients, school, by=by, now=now)
+        words = drafts_read.words_of(draft)
         return [
             dispatches.queue(
                 words,
@@ -151,13 +167,13 @@ def send(
                 from_address=school.email,
                 reply_to=reply_address(school, case),
                 token=tokens.issue(school.id, case.id),
-                in_reply_to=asked.message_id if asked else "",
-                references=references,
+                in_reply_to=_asked_by(kept.answers, recipient.address),
+                references=_references(case, recipient.address),
                 by=by,
                 now=now,
                 not_before=now + timedelta(seconds=undo_seconds),
             )
-            for recipient in draft.recipients.all()
+            for recipient in recipients
         ]
 
 
@@ -241,7 +257,7 @@ def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime)
         message_id=dispatch.message_id,
         author_id=dispatch.author,
         dispatch=dispatch,
-        contact_id=reply.answers.contact_id if reply.answers else None,
+        contact_id=_contact_of(dispatch, reply),
         wanted_by=None if dispatch.notice else reply.wanted_by,
     )
 
@@ -275,10 +291,36 @@ def _writer_of(message: Message) -> Recipient:
     return Recipient(message.from_address, message.from_name, message.contact_id)
 
 
-def _references(case: Case) -> tuple[str, ...]:
-    """The Message-IDs of the case in order, so that the family's mail program shows one conversation."""
-    known = case.messages.exclude(message_id="").order_by("at", "id").values_list("message_id", flat=True)
-    return tuple(known)
+def _contact_of(dispatch: "Dispatch", reply: Reply) -> UUID | None:
+    """The adult whose copy it is: whoever wrote, or whom the author added to it."""
+    to = folded_email(dispatch.to_address)
+    if reply.answers and folded_email(reply.answers.from_address) == to:
+        return reply.answers.contact_id
+    recipients = drafts_read.draft(reply.school_id, reply.draft_id).recipients.all()
+    return next((each.contact_id for each in recipients if folded_email(each.address) == to), None)
+
+
+def _asked_by(asked: Message | None, address: str) -> str:
+    """The Message-ID of what is answered, for whoever wrote it. Nobody else is told by what address they write."""
+    mine = asked is not None and folded_email(asked.from_address) == folded_email(address)
+    return asked.message_id if asked and mine else ""
+
+
+def _references(case: Case, address: str) -> tuple[str, ...]:
+    """The Message-IDs of what this address wrote and was sent in a case, so that its mail program shows one conversation.
+
+    Those of others stay out of it: a Message-ID may show by what address, or with what provider, the other home writes.
+    """
+    mine = folded_email(address)
+    known = case.messages.exclude(message_id="").order_by("at", "id")
+    return tuple(each.message_id for each in known if mine in _ends(each))
+
+
+def _ends(message: Message) -> set[str]:
+    """Who wrote a message to the school, or whom the school sent it to."""
+    if message.direction == Direction.IN:
+        return {folded_email(message.from_address)}
+    return {folded_email(one["address"]) for one in message.to}
 
 
 def reply_of(school_id: int, case: Case, *, by: Actor) -> Reply:
