@@ -19,7 +19,7 @@ from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
-from bookbag.people import consents, resting
+from bookbag.people import consents, resting, restrictions
 from bookbag.policy.consenting import topics
 from bookbag.policy.permissions import Act
 from bookbag.web import access
@@ -61,6 +61,7 @@ def today(request: AtSchool) -> HttpResponse:
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
+        "orders": _orders(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),
@@ -70,6 +71,24 @@ def today(request: AtSchool) -> HttpResponse:
 
 def _rows(duties: "Sequence[Duty]") -> list[dict[str, object]]:
     return [{"case": duty.case, "due": duty.due, "duty": duty} for duty in duties]
+
+
+def _orders(request: AtSchool) -> list[dict[str, object]]:
+    """Court orders that nobody has seen yet, and those to look at again, for whoever may read them."""
+    if not access.allows(request, Act.KEEP_ORDERS):
+        return []
+    today = timezone.localdate(request.now)
+    said = "Somebody says there is an order about {}: ask to see it"
+    unseen = [
+        {"order": each, "since": each.starts_on, "what": said.format(each.contact.full_name)}
+        for each in restrictions.to_check(request.school.id, today=today)
+    ]
+    again = "The order about {} is to be looked at again"
+    due = [
+        {"order": each, "since": each.review_on, "what": again.format(each.contact.full_name)}
+        for each in restrictions.to_review(request.school.id, today=today)
+    ]
+    return unseen + due
 
 
 def _consents_differ(request: AtSchool) -> int:

@@ -47,6 +47,11 @@ def preview(request: AtSchool, attachment_id: UUID) -> HttpResponse:
     return _given(content, kind, attachment.name, to_keep=False)
 
 
+def handed_over(request: AtSchool, sha256: str, name: str) -> HttpResponse:
+    """A file to be saved; who may have it is for the caller to say."""
+    return _given(_bytes(request, sha256), BYTES, name)
+
+
 def picture(content: bytes) -> str | None:
     """The type of a picture that a browser draws without a program in it, by its first bytes; None for all else."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
