@@ -12,13 +12,14 @@ from bookbag.adoption import queries as adoption
 from bookbag.adoption.actions import reviews, rulings, versions
 from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
-from bookbag.desk.actions import asking, breaches, cases, joins, replies
+from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
-from bookbag.people.actions import hours, import_runs, points, rota
+from bookbag.people.actions import directory, hours, import_runs, joining, points, rota
 from bookbag.people.actions.hours import Engaged
+from bookbag.people.actions.leaving import Plan
 from bookbag.people.importing.files import Format
-from bookbag.people.models import ContactPoint, EmergencyRota
+from bookbag.people.models import ContactPoint, DirectoryKey, EmergencyRota
 from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role
@@ -135,6 +136,7 @@ def every(desk: Desk) -> list[Address]:
         *_consents(desk),
         *_imports(desk),
         *_staffroom(desk),
+        *_staff_list(desk),
     ]
 
 
@@ -205,6 +207,35 @@ def _staffroom(desk: Desk) -> list[Address]:
         Address("school-details", sends=HOURS),
         Address("ask-colleague", (desk.case.id,), sends=ask),
         Address("answer-colleague", (desk.case.id,), sends={"text": "It is."}),
+    ]
+
+
+def _staff_list(desk: Desk) -> list[Address]:
+    """Somebody who leaves at the end of term, somebody who has left, and somebody with a second role."""
+    by: dict[str, Any] = {"by": worlds.staff(desk.school, "Hope Dean", Role.HEAD), "now": worlds.NOW}
+    leaves, gone, stays = (
+        worlds.staff(desk.school, name, Role.TEACHER).person for name in ("Lena Moss", "Gus Hart", "Sid Vale")
+    )
+    with tenancy.atomic(desk.school.id):
+        for who, at_once in ((leaves, False), (gone, True)):
+            plan = Plan(date(2096, 3, 27), desk.office.person, at_once=at_once)
+            handing_over.say(who, plan, today=date(2026, 3, 2), **by)
+        directory.make_key(**by)
+        key = DirectoryKey.objects.get().id
+        role = joining.give_role(stays, Role.SENCO, from_day=date(2026, 3, 2), until_day=None, **by)
+    new = {"given_name": "New", "family_name": "Joiner", "email": "new.joiner@wyton.bookbag.test", "roles": ["teacher"]}
+    when = {"last_day": "2096-03-27", "when": "after", "takes_over": str(desk.office.person)}
+    return [
+        Address("add-staff", sends=new | {"from_day": "2026-03-02"}),
+        Address("staff-roles", (stays,), sends={"role": "pastoral", "from_day": "2026-03-02"}),
+        Address("end-role", (stays,), reads=False, sends={"role": str(role.id)}),
+        Address("leavers"),
+        Address("leave", (stays,), sends=when),
+        Address("stay", (leaves,), reads=False, sends={}),
+        Address("come-back", (gone,), reads=False, sends={}),
+        Address("leaver-correspondence", (gone,)),
+        Address("directory", sends={}),
+        Address("end-directory-key", reads=False, sends={"key": str(key)}),
     ]
 
 
@@ -393,6 +424,12 @@ def _drafting(desk: Desk) -> list[Address]:
         Address("draft-clause", (*one, clause.id), sends={"says": "We answer.", "seen": seen(clause.says)}),
     ]
 
+
+FOR_STAFF_KEEPERS = {
+    *("add-staff", "staff-roles", "end-role", "leavers", "leave", "stay", "come-back", "leaver-correspondence"),
+    *("directory", "end-directory-key"),
+}
+"""What the head may use to say who works here, and the office does not find."""
 
 FOR_POLICY_KEEPERS = {
     *("draft", "draft-text", "draft-examples", "rehearse", "add-rule", "draft-rule", "remove-rule", "restore-rule"),

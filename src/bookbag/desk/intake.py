@@ -153,6 +153,8 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
         note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id, sight=where.sight)
         return _end(arrival, "park", case=where.case, sight=where.sight)
     case = where.case or messages.open_case(arrival, mail, match, sight=where.sight, by=by, now=now)
+    if where.case is None:
+        messages.give_to_successor(case, mail, arrival, by=by, now=now)
     message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
     if form:
         webforms.mark(case, message, form, joined=where.case is not None, now=now)
@@ -166,7 +168,7 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     sender = duties.sender_of(message)
     owed = stands or duties.set_for(event, case, school, calendar, sender=sender, by=by, now=now)
     case.last_message_at = max(case.last_message_at, message.at)
-    case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at"])
+    case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at", "owner"])
     receipts.give(case, message, school, calendar, owed, by=by, now=now)
     return _end(arrival, "read", case=case, message=message)
 

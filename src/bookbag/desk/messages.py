@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from bookbag.channels.mailbox.values import Address, Attachment, Mail
 from bookbag.desk import transitions
@@ -10,10 +11,13 @@ from bookbag.desk.matters import matter_of
 from bookbag.desk.models import Arrival, Case, Message
 from bookbag.desk.models import Attachment as AttachmentRow
 from bookbag.desk.models.case import unhurried
+from bookbag.desk.queries import LONDON
+from bookbag.people import leaving
+from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
 from bookbag.people.models import Pupil
 from bookbag.policy.english import listed
-from bookbag.policy.permissions import Actor
+from bookbag.policy.permissions import Actor, Sight
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import storing
@@ -100,12 +104,38 @@ def store(
 
 
 def _wake(case: Case, *, by: Actor, now: datetime) -> None:
-    """Open a case again that somebody has written to. One whose owner has left is nobody's, so that it is handed out."""
+    """Open a case again that somebody has written to. One whose owner has left goes to who took over from them, as far as
+    they may see it; where that is nobody, it is nobody's, so that it is handed out.
+    """
     transitions.move_case(case, "receive")
     case.closed_at, case.close_reason = None, ""
     if case.owner and case.owner.left_on:
-        case.owner = None
-        note(Kind.CASE_ASSIGNED, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, to=None)
+        _give(case, leaving.successor(case.school_id, case.owner.id), by=by, now=now)
+
+
+def give_to_successor(case: Case, mail: Mail, arrival: Arrival, *, by: Actor, now: datetime) -> None:
+    """Give a new case to who took over from the leaver to whom its mail was addressed, if it was."""
+    named = {folded_email(address) for address in (*arrival.recipients, *(one.address for one in (*mail.to, *mail.cc)))}
+    named.discard(folded_email(arrival.school.email))
+    if named and (taker := leaving.written_to(case.school_id, list(named))):
+        _give(case, taker, by=by, now=now)
+
+
+def _give(case: Case, to: UUID | None, *, by: Actor, now: datetime) -> None:
+    """Set the owner of a case, which the caller saves. What is kept from most goes to nobody who may not see it."""
+    if to and case.sight:
+        today = now.astimezone(LONDON).date()
+        to = to if to in leaving.who_may_see(case.school_id, Sight(case.sight), today=today) else None
+    case.owner_id = to
+    note(
+        Kind.CASE_ASSIGNED,
+        by=by,
+        now=now,
+        thing="case",
+        thing_id=case.id,
+        sight=case.sight,
+        to=str(to) if to else None,
+    )
 
 
 def about_line(pupils: Sequence[Pupil]) -> str:

@@ -15,6 +15,7 @@ SCHEDULE = {
     "* * * * * 15": tasks.sweep_reminders,
     "* * * * * 20": tasks.sweep_imports,
     "20 9 * * 1-5": tasks.remind_reviewers,
+    "2 * * * *": tasks.sweep_leavers,
     "7 * * * *": tasks.tidy,
 }
 

@@ -10,10 +10,19 @@ from procrastinate.contrib.django import app
 
 from bookbag.desk import families, intake
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import adopting, counting, family_access, reminding, retiming, review_reminding
+from bookbag.desk.actions import (
+    adopting,
+    counting,
+    family_access,
+    handing_over,
+    reminding,
+    retiming,
+    review_reminding,
+)
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
+from bookbag.people import leaving
 from bookbag.people.actions import import_runs
 from bookbag.record import sealing
 from bookbag.schools import queries as schools
@@ -130,6 +139,21 @@ def sweep_imports(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where a file waits."""
     for school_id in import_runs.schools_with_runs(_every_school(), now=datetime.now(UTC)):
         queue.enqueue(import_runs.TASK, school_id=school_id)
+
+
+@app.task(name=handing_over.TASK)
+def see_to_leavers(school_id: int) -> None:
+    """End the sign-in of those whose last day is over, and hand over what leavers still hold."""
+    now = datetime.now(UTC)
+    handing_over.see_to(school_id, now=now, today=now.astimezone(LONDON).date())
+
+
+@app.task(name="desk.sweep_leavers", queueing_lock="desk.sweep_leavers")
+def sweep_leavers(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at that has a leaver to see to."""
+    now = datetime.now(UTC)
+    for school_id in leaving.schools_to_look_at(_every_school(), now=now, today=now.astimezone(LONDON).date()):
+        queue.enqueue(handing_over.TASK, school_id=school_id)
 
 
 @app.task(name="record.seal", queueing_lock="record.seal")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from bookbag.people.folding import folded
 from bookbag.people.models import (
@@ -38,8 +38,12 @@ def memberships(user_id: int) -> list[Membership]:
 
 
 def actor(user_id: int, school: School, *, today: date) -> Actor | None:
-    """Who a login is at a school today, with the roles that hold today; None where it is nobody there."""
-    member = StaffMember.objects.filter(school=school, user_id=user_id, left_on=None).first()
+    """Who a login is at a school today, with the roles that hold today; None where it is nobody there.
+
+    From the morning after their last day that is nobody, whether or not anything has ended their place here since.
+    """
+    still = Q(last_day=None) | Q(last_day__gte=today)
+    member = StaffMember.objects.filter(still, school=school, user_id=user_id, left_on=None).first()
     return _as_actor(member, today) if member else None
 
 
@@ -90,6 +94,12 @@ def staff_with_roles(school_id: int, *, today: date) -> list[tuple[StaffMember, 
         )
         for member in members
     ]
+
+
+def roles_held(school_id: int, staff_id: UUID) -> list[StaffRole]:
+    """The roles that somebody has, had or will have: those without an end first, then by the day on which they end."""
+    held = StaffRole.objects.filter(school_id=school_id, staff_id=staff_id)
+    return list(held.order_by(F("ends_on").desc(nulls_first=True), "starts_on", "role"))
 
 
 def pupils_of(contacts: Iterable[UUID]) -> QuerySet[Pupil]:

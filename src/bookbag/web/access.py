@@ -121,6 +121,12 @@ def order_for(request: AtSchool, restriction_id: UUID) -> "Restriction":
     return found
 
 
+def fresh_factor_for(request: AtSchool) -> None:
+    """Have a second factor shown, where it was not lately: before who comes in, and as what, is changed."""
+    if not entrance.proved_lately(request):
+        raise FactorDue
+
+
 def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case":
     """A case that this person may do this to. Reading one above ordinary sight is noted in the record."""
     desk_for(request)

@@ -41,6 +41,10 @@ FAMILY_COOKIE = "bookbag_family"
 """Sent to the family pages of one school only, so that no other page can be asked in the family's name."""
 
 
+FOR_DIRECTORIES = "scim"
+"""What begins with this below a school is for its directory, which shows a key and has no session: see views/scim.py."""
+
+
 class SchoolOfTheRequest:
     """Bind `/SCHOOL/…` to its school and to what the person may see there; other addresses pass through."""
 
@@ -58,6 +62,9 @@ class SchoolOfTheRequest:
         try:
             school = schools.school_by_slug(slug)
         except NotFound:
+            return self.get_response(request)
+        if request.path_info.startswith(f"/{slug}/{FOR_DIRECTORIES}/"):
+            request.school = school  # type: ignore[attr-defined]  # requests.FromOutside
             return self.get_response(request)
         if (door := below.partition("/")[0]) in {OPEN_TO_ALL, FOR_FAMILIES}:
             request.school = school  # type: ignore[attr-defined]  # requests.FromOutside, requests.OfFamily

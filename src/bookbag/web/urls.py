@@ -14,6 +14,7 @@ from bookbag.web.views import (
     consents,
     demo,
     desk,
+    directory,
     drafting,
     draftrules,
     entry,
@@ -25,8 +26,10 @@ from bookbag.web.views import (
     form,
     health,
     importing,
+    joining,
     joins,
     lawclocks,
+    leaving,
     letters,
     passkeys,
     people,
@@ -35,6 +38,7 @@ from bookbag.web.views import (
     restrictions,
     reviews,
     rota,
+    scim,
     setup,
     signin,
     staff,
@@ -123,6 +127,14 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("staff/<uuid:staff_id>/busy", staff.busy, name="staff-busy"),
     path("staff/<uuid:staff_id>/busy/end", staff.end_busy, name="end-busy"),
     path("staff/<uuid:staff_id>/manager", staff.manager, name="staff-manager"),
+    path("staff/add", joining.add, name="add-staff"),
+    path("staff/<uuid:staff_id>/roles", joining.roles, name="staff-roles"),
+    path("staff/<uuid:staff_id>/roles/end", joining.end_role, name="end-role"),
+    path("staff/leavers", leaving.leavers, name="leavers"),
+    path("staff/<uuid:staff_id>/leave", leaving.leave, name="leave"),
+    path("staff/<uuid:staff_id>/stay", leaving.stay, name="stay"),
+    path("staff/<uuid:staff_id>/come-back", leaving.come_back, name="come-back"),
+    path("staff/<uuid:staff_id>/correspondence", leaving.correspondence, name="leaver-correspondence"),
     path("rota", rota.rota, name="rota"),
     path("rota/accept", rota.accept, name="accept-emergencies"),
     path("rota/end", rota.end, name="end-emergencies"),
@@ -142,6 +154,8 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("orders/<uuid:restriction_id>/scan/<uuid:step_id>", restrictions.scan, name="order-scan"),
     path("set-up", setup.set_up, name="set-up"),
     path("set-up/details", setup.details, name="school-details"),
+    path("set-up/directory", directory.directory, name="directory"),
+    path("set-up/directory/end", directory.end_key, name="end-directory-key"),
     path("people/import", importing.runs, name="imports"),
     path("people/import/<uuid:run_id>", importing.run, name="import-run"),
     path("people/import/<uuid:run_id>/columns", importing.say_columns, name="import-columns"),
@@ -195,6 +209,13 @@ of_the_form: list[URLPattern] = [
 ]
 """Open to all, see the middleware."""
 
+of_directories: list[URLPattern] = [
+    path("Users", scim.users, name="scim-users"),
+    path("Users/<str:user_id>", scim.user, name="scim-user"),
+    path("<path:what>", scim.told, name="scim-told"),
+]
+"""For a directory with a key of the school, see the middleware."""
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", entry.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
@@ -222,5 +243,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/sink/<str:name>", demo.sink_mail, name="sink-mail"),
     path("<slug:slug>/write", include(of_the_form)),
     path("<slug:slug>/family", include(of_families)),
+    path("<slug:slug>/scim/v2/", include(of_directories)),
     path("<slug:slug>/", include(of_a_school)),
 ]

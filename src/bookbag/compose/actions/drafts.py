@@ -75,6 +75,17 @@ def discard(draft: Draft, *, by: Actor, now: datetime) -> None:
         kept.save(update_fields=["state", "changed_at"])
 
 
+def hand_over(draft: Draft, *, to: UUID | None, by: Actor, now: datetime) -> None:
+    """Give the draft of somebody who left to a colleague; one that nobody takes is put aside."""
+    with tenancy.atomic():
+        kept = Draft.objects.select_for_update().get(school_id=by.school_id, id=draft.id)
+        if kept.state != State.WRITING:
+            raise Stale("This answer has left already.")
+        kept.author_id, kept.changed_at = to or kept.author_id, now
+        kept.state = State.WRITING if to else State.DISCARDED
+        kept.save(update_fields=["author", "state", "changed_at"])
+
+
 def clear_to_leave(
     draft: Draft, findings: Iterable[Finding], *, reasons: Mapping[str, str], by: Actor, now: datetime
 ) -> Clearance:

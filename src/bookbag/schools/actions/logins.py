@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -19,13 +20,14 @@ and a school whose staff share one line to the world is not shut out by one who 
 def open_login(*, email: str, name: str, password: str | None) -> User:
     """The login of an address, made where there is none; one that exists keeps its name and password.
 
-    Without a password nobody can sign in with one. Raises `Invalid` for a password that is too weak.
+    Without a password nobody can sign in with one. One that was closed opens again. Raises `Invalid` for a password that
+    is too weak.
     """
     address = email.strip().lower()
-    found = User.objects.filter(email=address).first()
-    if found:
-        return found
-    user = User(email=address, name=name)
+    user = User.objects.filter(email=address).first() or User(email=address, name=name)
+    if user.pk and user.is_active:
+        return user
+    user.is_active = True
     if password is None:
         user.set_unusable_password()
     else:
@@ -36,8 +38,34 @@ def open_login(*, email: str, name: str, password: str | None) -> User:
 
 
 def has_login(email: str) -> bool:
-    """Whether an address has a login already."""
-    return User.objects.filter(email=email.strip().lower()).exists()
+    """Whether an address has a login already that opens something."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).exists()
+
+
+def close(user_id: int) -> None:
+    """End a login: nobody signs in with it any more, its password is gone, and whoever is signed in with it is out."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    for session in UserSession.objects.filter(user_id=user_id):
+        session.end()
+
+
+def open_again(user_id: int) -> None:
+    """Open a login again that was closed. It has no password until its person chooses one."""
+    User.objects.filter(pk=user_id).update(is_active=True)
+
+
+def is_taken(email: str, *, but: int | None) -> bool:
+    """Whether an address is another login's, open or closed."""
+    return User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists()
+
+
+def move(user_id: int, email: str) -> None:
+    """Give a login another address. Whoever is signed in with it is out, and a password is chosen anew."""
+    close(user_id)
+    User.objects.filter(pk=user_id).update(email=email.strip().lower(), is_active=True)
 
 
 def may_try(*, email: str, peer: str, now: datetime) -> bool:

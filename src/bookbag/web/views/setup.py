@@ -48,7 +48,8 @@ def set_up(request: AtSchool) -> HttpResponse:
     access.leave_for(request, Act.SET_UP)
     lines = [*_of_the_school(request), _mailbox(request), _terms(request), _emergencies(request), *_policies(request)]
     missing = sum(1 for line in lines if not line.done)
-    return render(request, "setup/set_up.html", {"lines": lines, "missing": missing})
+    keeps = access.allows(request, Act.KEEP_STAFF)
+    return render(request, "setup/set_up.html", {"lines": lines, "missing": missing, "keeps_staff": keeps})
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bookbag.desk import reaching
 from bookbag.errors import Invalid, NotFound
-from bookbag.people import presence
+from bookbag.people import leaving, presence
 from bookbag.people import queries as people
 from bookbag.people.actions import hours as actions
 from bookbag.people.folding import folded
@@ -41,7 +41,10 @@ def staff(request: AtSchool) -> HttpResponse:
     for member in members:
         reached = hours[member.id].may_be_reached(request.now)
         rows.append({"member": member, "reached": reached, **_again(hours[member.id], reached, request.now)})
-    return render(request, "staff/staff.html", {"search": search, "rows": rows})
+    keeps = access.allows(request, Act.KEEP_STAFF)
+    undecided = [each for each in leaving.left(request.school.id) if each.takes_over is None] if keeps else []
+    told = {"search": search, "rows": rows, "keeps_staff": keeps, "undecided": undecided}
+    return render(request, "staff/staff.html", told)
 
 
 def _again(hours: Hours, reached: Verdict, now: datetime) -> dict[str, object]:
@@ -74,6 +77,7 @@ def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None)
         "engagements": presence.engagements_of(request.school.id, who.id, today=today),
         "changes": access.allows(request, Act.KEEP_HOURS, owner_id=who.id),
         "manager": (manager or _manager_form(request, who)) if keeps else None,
+        "keeps_staff": access.allows(request, Act.KEEP_STAFF),
     }
     return render(request, "staff/member.html", told)
 
