@@ -15,11 +15,11 @@ from bookbag.compose.actions import drafts
 from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
 from bookbag.desk.models.reply import Kind
-from bookbag.people.actions import directory, hours, import_runs, joining, points, rota
+from bookbag.people.actions import adults, details, directory, groups, hours, import_runs, joining, points, pupils, rota
 from bookbag.people.actions.hours import Engaged
 from bookbag.people.actions.leaving import Plan
 from bookbag.people.importing.files import Format
-from bookbag.people.models import ContactPoint, DirectoryKey, EmergencyRota
+from bookbag.people.models import Contact, ContactPoint, DirectoryKey, EmergencyRota, GroupMember, Relationship
 from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role
@@ -133,10 +133,52 @@ def every(desk: Desk) -> list[Address]:
         Address("split", (bodies["two"],), sends={"messages": [str(bodies["html"])]}),
         Address("refuse-join", proposal, reads=False, sends={}),
         Address("undo-move", move, reads=False, sends={}),
+        *_families(desk),
         *_consents(desk),
         *_imports(desk),
         *_staffroom(desk),
         *_staff_list(desk),
+    ]
+
+
+def _families(desk: Desk) -> list[Address]:
+    """Pages of a family, and a group that the child is in."""
+    child, adult, other = desk.family.pupil, desk.family.contacts["Samina"], desk.family.contacts["Omar"]
+    by: dict[str, Any] = {"by": desk.office, "now": LATER}
+    with tenancy.atomic(desk.school.id):
+        grandmother = Contact.objects.create(
+            school=desk.school, given_name="Noor", family_name="Khan", sort_key="khan, noor"
+        )
+        points.add(adult.id, "telephone", "07700 900123", **by)
+        point = ContactPoint.objects.get(contact=adult, kind="telephone")
+        tie = Relationship.objects.get(pupil=child, contact=other)
+        group = groups.make("Chess club", "club", **by)
+        groups.add_pupil(group.id, child.id, on=LATER.date(), **by)
+        member = GroupMember.objects.get(group=group)
+        names = {"given_name": "Amira", "family_name": "Khan", "seen": details.seen(child, pupils.NAMES)}
+        care = {"looked_after_by": "Fenshire", "seen": details.seen(child, pupils.CARE)}
+        own = {"family_name": "Khan", "language": "ur", "seen": details.seen(adult, adults.DETAILS)}
+        link = {"kind": "father", "told": "on", "seen": details.seen(tie, adults.LINK)}
+    return [
+        Address("families", query="?q=Amira+4B"),
+        Address("contact-gaps"),
+        Address("child", (child.id,)),
+        Address("change-child", (child.id,), sends=names),
+        Address("change-care", (child.id,), sends=care),
+        Address("find-adult", (child.id,), query="?q=Khan"),
+        Address("new-adult", (child.id,), sends={"family_name": "Ash", "language": "en", "kind": "carer"}),
+        Address("change-link", (child.id, other.id), sends=link),
+        Address("link-adult", (child.id, grandmother.id), sends={"kind": "grandmother"}),
+        Address("end-link", (child.id, other.id), reads=False, sends={"seen": link["seen"]}),
+        Address("groups", sends={"name": "Council", "kind": "council"}),
+        Address("group", (group.id,), sends={"name": "Chess", "kind": "club", "seen": "Chess club"}, query="?q=Khan"),
+        Address("add-to-group", (group.id,), reads=False, sends={"adult": str(adult.id)}),
+        Address("leave-group", (group.id,), reads=False, sends={"member": str(member.id)}),
+        Address("adult", (adult.id,)),
+        Address("change-adult", (adult.id,), sends=own),
+        Address("add-point", (adult.id,), sends={"kind": "email", "value": "s.khan@home.example"}),
+        Address("change-point", (adult.id, point.id), sends={"value": "07700 900124", "seen": "07700 900123"}),
+        Address("remove-point", (adult.id, point.id), reads=False, sends={"seen": "07700 900123"}),
     ]
 
 

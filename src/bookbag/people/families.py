@@ -5,12 +5,12 @@ Only reads. Who may see whom is for `web.access` to ask; here a teacher's own cl
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from bookbag.people import households, postal, telephones
+from bookbag.people import households, names, postal, telephones
 from bookbag.people.folding import folded, folded_email
 from bookbag.people.households import Home, Living
 from bookbag.people.models import (
@@ -24,10 +24,15 @@ from bookbag.people.models import (
 )
 from bookbag.people.models.family import Need, PointKind, Told
 from bookbag.people.points import compared
+from bookbag.people.shortnames import LINES_OF
 
 NEEDS, POINTS, TOLD = Need.choices, PointKind.choices, Told.choices
 MOST = 50
 """So many lines are shown; whoever sees as many looks by more."""
+UNORDERED = 1000
+_LONG_ENOUGH = 4
+"""Letters of a name in which a slip of the finger leaves enough to know it by."""
+_NONE: frozenset[int] = frozenset()
 _POSTCODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?( ?[0-9][a-z]{2})?", re.IGNORECASE)
 
 
@@ -42,11 +47,14 @@ def find_contact(school_id: int, contact_id: UUID) -> Contact | None:
 
 
 def ties_of_child(pupil: Pupil) -> list[Relationship]:
-    """Each adult of a child with what they are to it and how they are reached; by name, save where somebody set an order."""
+    """Each adult of a child with what they are to it and how they are reached; by name, save where somebody set an order.
+
+    Who acts for an authority comes after the family.
+    """
     points = ContactPoint.objects.order_by("kind", "value")
     ties = Relationship.objects.filter(school_id=pupil.school_id, pupil=pupil).select_related("contact")
     found = ties.prefetch_related(Prefetch("contact__points", points)).order_by("contact__sort_key", "id")
-    return sorted(found, key=lambda tie: tie.priority if tie.priority is not None else 1000)
+    return sorted(found, key=lambda tie: (bool(tie.contact.organisation), tie.priority or UNORDERED))
 
 
 def ties_of_adult(contact: Contact) -> list[Relationship]:
@@ -128,6 +136,8 @@ class Found:
     children: tuple[FoundChild, ...] = ()
     adults: tuple[FoundAdult, ...] = ()
     looked_for: str = ""
+    only_close: bool = False
+    """Nobody is called so; these are spelt or said alike."""
 
     def __bool__(self) -> bool:
         return bool(self.children or self.adults)
@@ -176,14 +186,40 @@ def _by_name(school_id: int, text: str, teacher: UUID | None) -> Found:
     words = folded(text).split()
     named = {folded(each.name): each for each in SchoolClass.objects.filter(school_id=school_id)}
     group = next((named[word] for word in words if word in named), None)
-    names = [word for word in words if group is None or word != folded(group.name)]
-    pupils = Pupil.objects.filter(_called(names), school_id=school_id)
-    children = _children(pupils.filter(school_class=group) if group else pupils, teacher)
+    said = [word for word in words if group is None or word != folded(group.name)]
+    pupils, adults = Pupil.objects.filter(school_id=school_id), Contact.objects.filter(school_id=school_id)
     if group:
-        return Found(children, looked_for=f"the class {group.name}" if not names else f"the name, in {group.name}")
+        pupils, adults = pupils.filter(school_class=group), adults.none()
+    looked_for = "the name" if not group else f"the name, in {group.name}" if said else f"the class {group.name}"
+    found = _named(pupils.filter(_called(said)), adults.filter(_held_as(said)), teacher)
+    if found or not said:
+        return replace(found, looked_for=looked_for)
+    close = _named(pupils.filter(id__in=_alike(pupils, said)), adults.filter(id__in=_alike(adults, said)), teacher)
+    return replace(close, looked_for=looked_for, only_close=True)
+
+
+def _named(pupils: QuerySet[Pupil], adults: QuerySet[Contact], teacher: UUID | None) -> Found:
+    """Children, and adults who do not stand beside them already."""
+    children = _children(pupils, teacher)
     shown = {tie.contact_id for child in children for tie in child.adults}
-    adults = Contact.objects.filter(_held_as(names), school_id=school_id).exclude(id__in=shown)
-    return Found(children, _adults(adults, teacher, {}), "the name")
+    return Found(children, _adults(adults.exclude(id__in=shown), teacher, {}))
+
+
+def _alike(people: QuerySet[Pupil] | QuerySet[Contact], words: Sequence[str]) -> list[UUID]:
+    """Whose name has, for each of these words, one that may be the same with a slip of the finger or said shorter."""
+    held = people.values_list("id", "sort_key").iterator()
+    return [key for key, name in held if _says_all(words, name.replace(",", "").replace("-", " ").split())][:MOST]
+
+
+def _says_all(words: Sequence[str], held: Sequence[str]) -> bool:
+    return all(any(name.startswith(word) or _may_be(word, name) for name in held) for word in words)
+
+
+def _may_be(said: str, held: str) -> bool:
+    if LINES_OF.get(said, _NONE) & LINES_OF.get(held, _NONE):
+        return True
+    shorter, longer = sorted((len(said), len(held)))
+    return shorter >= _LONG_ENOUGH and longer - shorter <= 1 and names.slips_between(said, held) <= 1
 
 
 def _called(words: Iterable[str]) -> Q:

@@ -28,7 +28,7 @@ def _school(request: AtSchool) -> dict[str, Any]:
         told["counts"] = counts = desk.counts(actor)
         waits = outlook.alerts(actor, school, counts=counts, now=request.now)
         pages += [("Today", "today", waits), ("Inbox", "inbox", counts.all)]
-        pages.append(("Staff", "staff", None))
+        pages += [("Families", "families", None), ("Staff", "staff", None)]
     if _may(request, Act.KEEP_CONSENTS):
         pages.append(("Consents", "consents", None))
     if _may(request, Act.KEEP_CALENDAR):

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from bookbag.errors import Stale
 from bookbag.people.models import DetailChange
+from bookbag.policy import english
 from bookbag.policy.permissions import Actor
 
 CHANGED_MEANWHILE = "Somebody else has changed this since you opened the page. Look at what is there now."
@@ -28,6 +29,8 @@ def in_words(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, date):
+        return english.full_day(value)
     return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
 
 

@@ -19,7 +19,7 @@ from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
-from bookbag.people import consents, resting, restrictions
+from bookbag.people import consents, gaps, resting, restrictions
 from bookbag.policy.consenting import topics
 from bookbag.policy.permissions import Act
 from bookbag.web import access
@@ -61,6 +61,7 @@ def today(request: AtSchool) -> HttpResponse:
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
+        "gaps": gaps.count(request.school.id) if access.allows(request, Act.KEEP_FAMILIES) else 0,
         "orders": _orders(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
