@@ -128,6 +128,7 @@ def every(desk: Desk) -> list[Address]:
         Address("undo-reply", sent, reads=False, sends={}),
         Address("match", case, sends={"contact": str(contact)}, query=address),
         Address("unmatch", case, reads=False, sends={"address": "samina.khan@home.example"}),
+        Address("hat", case, reads=False, sends={"address": "samina.khan@home.example", "hat": "parent"}),
         Address("ask-early-review", case, sends={"pack": "wyton", "reason": "Nobody knew who answers."}),
         Address("join", case, sends={"into": str(long_case)}),
         Address("split", (bodies["two"],), sends={"messages": [str(bodies["html"])]}),

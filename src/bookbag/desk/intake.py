@@ -13,7 +13,7 @@ from uuid import UUID
 from bookbag.channels import webform
 from bookbag.channels.mailbox import reading
 from bookbag.channels.mailbox.values import Mail
-from bookbag.desk import messages, receipts, threading, transitions, webforms
+from bookbag.desk import messages, receipts, threading, transitions, webforms, writers
 from bookbag.desk.actions import duties
 from bookbag.desk.digests import body_digest
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message, Proposal
@@ -23,7 +23,7 @@ from bookbag.desk.storable import storable
 from bookbag.errors import Unavailable
 from bookbag.outbox import delivery
 from bookbag.outbox import queries as outbox
-from bookbag.people import matching
+from bookbag.people import mailboxes, matching
 from bookbag.people import queries as people
 from bookbag.people.actions import points
 from bookbag.people.folding import folded_email
@@ -155,6 +155,8 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     case = where.case or messages.open_case(arrival, mail, match, sight=where.sight, by=by, now=now)
     if where.case is None:
         messages.give_to_successor(case, mail, arrival, by=by, now=now)
+    if where.case and mail.sender:
+        match = writers.worn(case, match, mail.sender.address)
     message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
     if form:
         webforms.mark(case, message, form, joined=where.case is not None, now=now)
@@ -176,7 +178,7 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
 def _match(school_id: int, mail: Mail) -> Match:
     if mail.sender is None:
         return Match(because="The e-mail does not say who sent it.")
-    return matching.who_wrote(school_id, address=mail.sender.address, name=mail.sender.name)
+    return matching.who_wrote(school_id, address=mail.sender.address)
 
 
 def _twin(school_id: int, mail: Mail) -> Message | None:
@@ -228,9 +230,16 @@ def _take_part(case: Case, mail: Mail, match: Match, *, named: list[Pupil]) -> N
             unique_fields=["school", "case", "address"],
             update_fields=["name", "contact", "because"] if match.contact else ["name"],
         )
-    if linked := named or (list(people.pupils_of([match.contact.id])) if match.contact else []):
+    if linked := named or _children(case.school_id, match):
         CasePupil.objects.bulk_create([CasePupil(**own, pupil=pupil) for pupil in linked], ignore_conflicts=True)
         case.about = case.about or messages.about_line(linked)
+
+
+def _children(school_id: int, match: Match) -> list[Pupil]:
+    """The children of whoever wrote; of several who share an address those whom all of them have."""
+    if match.candidates:
+        return mailboxes.children_of_all(school_id, [adult.id for adult in match.candidates])
+    return list(people.pupils_of([match.contact.id])) if match.contact else []
 
 
 def _event(case: Case, message: Message) -> CaseEvent:

@@ -33,6 +33,8 @@ from bookbag.desk.models.arrival import State as ArrivalState
 from bookbag.desk.models.case import FAR, EventKind
 from bookbag.desk.models.duty import State as DutyState
 from bookbag.desk.models.joining import ProposalState
+from bookbag.people import mailboxes
+from bookbag.people.mailboxes import Mailbox
 from bookbag.policy.permissions import Actor, Sight, Standing
 from bookbag.policy.values import Category
 from bookbag.schools import tenancy
@@ -202,6 +204,8 @@ class Party:
     address: str
     contact_id: UUID | None
     because: str
+    hat: str = ""
+    mailbox: Mailbox | None = None
 
 
 def find_case(actor: Actor, case_id: UUID) -> Case | None:
@@ -270,15 +274,19 @@ def breach_of(case: Case) -> Breach | None:
 
 
 def parties(case: Case) -> list[Party]:
-    """The adults who take part in a case, each on their own."""
+    """The adults who take part in a case, each on their own, and who else may read what goes to their address."""
+    rows = list(case.parties.select_related("contact").order_by("wrote", "id"))
+    boxes = mailboxes.of_addresses(case.school_id, [party.address for party in rows])
     return [
         Party(
             name=party.contact.full_name if party.contact else party.name or party.address,
             address=party.address,
             contact_id=party.contact_id,
             because=party.because,
+            hat=party.hat,
+            mailbox=boxes.get(party.address),
         )
-        for party in case.parties.select_related("contact").order_by("wrote", "id")
+        for party in rows
     ]
 
 

@@ -30,7 +30,7 @@ def match(school_id: int, form: Form) -> Match:
     """Who may have filled it in. An address that we hold is that adult's, as the answer goes there; a name is a hint."""
     if form.adult:
         return Match(contact=people.contact(school_id, UUID(form.adult)), because=SIGNED_IN)
-    found = matching.who_wrote(school_id, address=form.email, name=form.name) if form.email else Match()
+    found = matching.who_wrote(school_id, address=form.email) if form.email else Match()
     if found.contact:
         return replace(found, because=TYPED)
     if found.staff_id:

@@ -5,42 +5,49 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from bookbag.people import queries
+from bookbag.people import mailboxes, queries
 from bookbag.people.folding import folded, folded_email, sort_key
-from bookbag.people.models import Contact, ContactPoint, Pupil, StaffMember
+from bookbag.people.mailboxes import Mailbox
+from bookbag.people.models import Contact, ContactPoint, Pupil
 from bookbag.people.models.family import PointKind
 from bookbag.people.points import compared
+
+SHARED = "Several people share this address."
+TWO_HATS = "{} works here and has a child here."
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What matching found: at most one contact or member of staff, and why; else those between whom a person chooses."""
+    """What matching found: at most one contact or member of staff, and why; else those between whom a person chooses.
+
+    `both` where the writer is a parent and works here: which of the two they write as, a person says.
+    """
 
     contact: Contact | None = None
     staff_id: UUID | None = None
     because: str = ""
     candidates: tuple[Contact, ...] = ()
+    both: Mailbox | None = None
 
 
-def who_wrote(school_id: int, *, address: str, name: str) -> Match:
-    """Match a sender by address; where two adults share a mailbox, by the name that the sender's program gave, or ask."""
+def who_wrote(school_id: int, *, address: str) -> Match:
+    """Match a sender by address. Several who share one are told apart by a person, and by nothing that a mail says.
+
+    Somebody who also works here counts as a parent until it is said otherwise: a promise kept to a colleague costs
+    little, one that is never counted costs a family. From an address that the school gave them no child is drawn in.
+    """
     known_as = folded_email(address)
-    points = ContactPoint.objects.filter(school_id=school_id, kind=PointKind.EMAIL, folded=known_as).select_related(
-        "contact"
-    )
-    holders = {point.contact_id: point.contact for point in points}
-    if len(holders) == 1:
-        (only,) = holders.values()
-        return Match(contact=only, because="This is the e-mail address that we hold.")
-    if holders:
-        named = [each for each in holders.values() if folded(each.full_name) == folded(name)]
-        if len(named) == 1:
-            return Match(contact=named[0], because="Two people share this address; the name on the e-mail is this one.")
-        return Match(because="Several people share this address.", candidates=tuple(holders.values()))
-    works_here = StaffMember.objects.filter(school_id=school_id, email=known_as, left_on=None).first()
-    if works_here:
-        return Match(staff_id=works_here.id, because="This is the address of somebody who works here.")
-    return Match(because="We hold no such address.")
+    box = mailboxes.of_addresses(school_id, [known_as]).get(known_as)
+    if box is None:
+        return Match(because="We hold no such address.")
+    if box.is_shared:
+        return Match(because=SHARED, candidates=box.adults)
+    if box.has_two_hats:
+        adult = None if box.is_the_schools else box.adults[0]
+        return Match(contact=adult, because=TWO_HATS.format(box.adults[0].full_name), both=box)
+    if box.staff:
+        return Match(staff_id=box.staff.id, because="This is the address of somebody who works here.")
+    return Match(contact=box.adults[0], because="This is the e-mail address that we hold.")
 
 
 def adults_held_under(school_id: int, words: str) -> list[Contact]:

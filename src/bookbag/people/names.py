@@ -63,7 +63,8 @@ def _ways(words: Sequence[str], given: Sequence[str], family: Sequence[str]) -> 
         yield from _whole(_family(words[cut:], family), _given(words[:cut], given))
         turned = _Step(1, "Given and family name stand the other way round.")
         yield from _whole(_family(words[:cut], family), _given(words[cut:], given), turned)
-    if alone := _family(words, family):
+    alone = _family(words, family)
+    if alone and (len(words) == 1 or alone.apart == 0):
         yield Likeness(alone.apart, alone.because or "The family name is the same.", whole=False)
     elif len(words) == 1 and (first := _given(words, given)):
         yield Likeness(first.apart + 1, first.because or "The given name is the same.", whole=False)

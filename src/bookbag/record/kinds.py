@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COLLEAGUE_TOLD = "colleague_told"
     SENDER_MATCHED = "sender_matched"
     SENDER_UNMATCHED = "sender_unmatched"
+    HAT_SAID = "hat_said"
     CASE_ASSIGNED = "case_assigned"
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
@@ -137,6 +138,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.COLLEAGUE_TOLD: "A colleague was told of it",
     Kind.SENDER_MATCHED: "The sender was matched to a person",
     Kind.SENDER_UNMATCHED: "The match of the sender was undone",
+    Kind.HAT_SAID: "Somebody said as what the sender writes",
     Kind.CASE_ASSIGNED: "The case was given to somebody",
     Kind.CASE_CLOSED: "The case was closed",
     Kind.CASE_REOPENED: "The case was opened again",

@@ -70,6 +70,7 @@ of_a_case: list[URLPattern] = [
     path("/reply/<uuid:draft_id>/undo", compose.undo, name="undo-reply"),
     path("/match", people.match, name="match"),
     path("/unmatch", people.unmatch, name="unmatch"),
+    path("/hat", people.hat, name="hat"),
     path("/policy-needs-changing", reviews.ask_early, name="ask-early-review"),
     path("/join", joins.join, name="join"),
     path("/split", joins.split, name="split"),

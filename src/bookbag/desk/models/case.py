@@ -127,6 +127,13 @@ class Case(models.Model):
         return None if self.next_due >= FAR else self.next_due
 
 
+class Hat(models.TextChoices):
+    """As what somebody writes who works here and has a child here."""
+
+    PARENT = "parent", "A parent"
+    STAFF = "staff", "A colleague"
+
+
 class CaseParty(models.Model):
     """Somebody outside who takes part in a case: the contact where we know them, the address in any case."""
 
@@ -143,6 +150,9 @@ class CaseParty(models.Model):
     address = models.CharField(max_length=254)
     wrote = models.BooleanField("has written, not only been copied in", default=True)
     because = models.CharField("why we think it is this contact", max_length=200, blank=True)
+    hat = models.CharField(
+        "as what they write, where somebody has said", max_length=6, choices=Hat, blank=True, db_default=""
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from bookbag.desk import writers
 from bookbag.desk.queries import CATEGORIES
 
 if TYPE_CHECKING:
@@ -107,6 +108,18 @@ class Choose(forms.Form):
         contact = self.fields["contact"]
         assert isinstance(contact, forms.ChoiceField)
         contact.choices = people_found(found)
+
+
+class SayHat(forms.Form):
+    """As what somebody with two hats writes."""
+
+    address = forms.CharField()
+    hat = forms.ChoiceField(choices=writers.HATS)
+
+    @property
+    def worn(self) -> writers.Hat:
+        """The hat that was chosen."""
+        return writers.Hat(self.cleaned_data["hat"])
 
 
 def people_found(found: list[tuple["Contact", list["Pupil"]]]) -> list[tuple[str, str]]:

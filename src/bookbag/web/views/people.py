@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import cases
+from bookbag.desk import writers
+from bookbag.desk.actions import cases, hats
 from bookbag.errors import NotFound
-from bookbag.people import matching
+from bookbag.people import matching, proposing
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
 from bookbag.web import access
-from bookbag.web.forms.case import Choose, Search
+from bookbag.web.forms.case import Choose, SayHat, Search
 from bookbag.web.requests import AtSchool, sent
 
 if TYPE_CHECKING:
@@ -39,11 +40,14 @@ def match(request: AtSchool, case_id: UUID) -> HttpResponse:
     party = next((party for party in desk.parties(case) if party.address == address), None)
     if party is None:
         raise NotFound
-    words = request.GET.get("search", party.name.rpartition(" ")[2] if "@" not in party.name else "")
+    likely = proposing.proposals(request.school.id, writers.wrote(case, address))
+    words = request.GET.get("search", "" if likely or "@" in party.name else party.name.rpartition(" ")[2])
     found = found_by_name(request.school.id, words)
     form = Choose(found, sent(request))
-    if request.method == "POST" and form.is_valid():
-        contact = UUID(form.cleaned_data["contact"])
+    taken = Choose([(one.contact, list(one.children)) for one in likely], sent(request))
+    chosen = next((each for each in (taken, form) if request.method == "POST" and each.is_valid()), None)
+    if chosen:
+        contact = UUID(chosen.cleaned_data["contact"])
         cases.match_sender(case, address=address, contact_id=contact, by=request.actor, now=request.now)
         messages.success(request, "Noted who wrote. You can undo this beside their name.")
         return redirect("case", request.school.slug, case.id)
@@ -52,6 +56,7 @@ def match(request: AtSchool, case_id: UUID) -> HttpResponse:
         "party": party,
         "search": Search(initial={"search": words}),
         "words": words,
+        "likely": likely,
         "found": found,
         "form": form,
     }
@@ -64,4 +69,16 @@ def unmatch(request: AtSchool, case_id: UUID) -> HttpResponse:
     case = access.case_for(request, case_id, Act.MATCH_SENDER)
     cases.unmatch_sender(case, address=request.POST.get("address", ""), by=request.actor, now=request.now)
     messages.success(request, "Undone: we no longer say who this address is.")
+    return redirect("case", request.school.slug, case.id)
+
+
+@require_POST
+def hat(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Say whether somebody who works here writes as a parent or as a colleague in this case."""
+    case = access.case_for(request, case_id, Act.MATCH_SENDER)
+    form = SayHat(request.POST)
+    if not form.is_valid():
+        raise NotFound
+    hats.say(case, address=form.cleaned_data["address"], hat=form.worn, by=request.actor, now=request.now)
+    messages.success(request, "Noted for this case. You can say otherwise beside their name.")
     return redirect("case", request.school.slug, case.id)
