@@ -22,6 +22,7 @@ WORDS = {
     "migrate": ("migrate", "migrate"),
     "mail": ("mail", "app"),
     "policy": ("policy", "app"),
+    "triage": ("triage", "triage"),
     "record": ("record", "app"),
     "school": ("school", "app"),
     "calendar": ("calendar", "app"),

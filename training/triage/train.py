@@ -1,0 +1,183 @@
+"""Learn the weights from the corpus and say, by messages that were kept apart while learning, how good they are.
+
+`python -m training.triage.train` writes the weights into the package and docs/triage.md; with `--try` it only prints.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from bookbag.triage import meaning, model
+from bookbag.triage.judging import CATEGORIES, URGENT, Flag
+from bookbag.triage.words import grams, pieces
+from training.triage.reading import Taught, read
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parents[1] / "src" / "bookbag" / "triage"
+SIGNS = ("safeguarding", "complaint", "abuse", "threat", "urgent")
+LABELS = (*(f"category:{each}" for each in CATEGORIES), *Flag, URGENT)
+FOLDS = 5
+SEEN = 2
+"""In how many messages a feature must stand to count."""
+PIECES = 0.7
+"""The weight of letters beside words."""
+MEANING = 1.0
+STRENGTH = 12.0
+STRENGTH_OF_SIGNS = 6.0
+
+
+def labelled(one: Taught, label: str) -> bool:
+    """Whether a message carries a label, a category being one as well."""
+    return label == f"category:{one.category}" if label.startswith("category:") else label in one.labels
+
+
+def letters(one: Taught) -> str:
+    return f"{one.subject}\n{one.text}"
+
+
+def counted(one: Taught) -> list[str]:
+    return [f"channel:{one.channel}", *grams(one.subject, mark="subject:"), *grams(one.text)]
+
+
+def vocabulary(texts: Iterable[Iterable[str]]) -> model.Terms:
+    """The features that more than one message has, and how rare each is."""
+    seen: Counter[str] = Counter()
+    total = 0
+    for text in texts:
+        seen.update(set(text))
+        total += 1
+    names = sorted(name for name, number in seen.items() if number >= SEEN)
+    rarity = np.log((1 + total) / (1 + np.array([seen[name] for name in names]))) + 1
+    return model.Terms({name: place for place, name in enumerate(names)}, rarity.astype(np.float32))
+
+
+def matrix(terms: model.Terms, texts: Sequence[Iterable[str]]) -> Any:
+    """One row a text."""
+    found = [terms.of(text) for text in texts]
+    ends = np.cumsum([0, *(len(places) for places, _ in found)])
+    places = np.concatenate([places for places, _ in found])
+    values = np.concatenate([values for _, values in found])
+    return csr_matrix((values, places, ends), shape=(len(texts), len(terms.places)))
+
+
+class Spaces:
+    """Texts as rows: words, letters and meaning beside one another, weighed against each other."""
+
+    def __init__(self, taught: Sequence[Taught]) -> None:
+        self.grams = vocabulary(counted(each) for each in taught)
+        self.pieces = vocabulary(pieces(letters(each)) for each in taught)
+
+    def rows(self, words: Sequence[Iterable[str]], spelt: Sequence[str], points: Any) -> Any:
+        told = [matrix(self.grams, words), matrix(self.pieces, [pieces(text) for text in spelt]) * PIECES]
+        return hstack([*told, csr_matrix(points * MEANING)]).tocsr()
+
+    def split(self, weights: Any) -> tuple[Any, Any, Any]:
+        """Weights over rows, each space's own again, as the model multiplies them."""
+        one, two = len(self.grams.places), len(self.grams.places) + len(self.pieces.places)
+        return weights[:one], weights[one:two] * PIECES, weights[two:] * MEANING
+
+
+class Learnt:
+    """What a set of messages teaches."""
+
+    def __init__(self, taught: Sequence[Taught], points: Any, sentence_points: Sequence[Any]) -> None:
+        self.spaces = Spaces(taught)
+        rows = self.spaces.rows([counted(each) for each in taught], [letters(each) for each in taught], points)
+        self.whole = fit(rows, lambda label: [labelled(each, label) for each in taught], LABELS, STRENGTH)
+        told = [(text, signs) for each in taught for text, signs in each.signs()]
+        parts = self.spaces.rows(
+            [list(grams(text)) for text, _ in told], [text for text, _ in told], np.concatenate(sentence_points)
+        )
+        self.signs = fit(parts, lambda label: [label in signs for _, signs in told], SIGNS, STRENGTH_OF_SIGNS)
+
+    def judge(self, taught: Sequence[Taught], points: Any, sentence_points: Sequence[Any]) -> tuple[Any, Any]:
+        """Log odds of each label for each message, and of each sign in its most telling sentence."""
+        rows = self.spaces.rows([counted(each) for each in taught], [letters(each) for each in taught], points)
+        whole = rows @ self.whole[0] + self.whole[1]
+        best = []
+        for each, own in zip(taught, sentence_points, strict=True):
+            texts = [text for text, _ in each.signs()] or [""]
+            parts = self.spaces.rows([list(grams(text)) for text in texts], texts, own[: len(texts)])
+            best.append((parts @ self.signs[0] + self.signs[1]).max(axis=0))
+        return whole, np.array(best)
+
+
+def fit(rows: Any, is_so: Callable[[str], list[bool]], labels: Sequence[str], strength: float) -> tuple[Any, Any]:
+    """One judge a label, rare labels weighed up."""
+    weights, starts = [], []
+    for label in labels:
+        judge = LogisticRegression(C=strength, solver="liblinear", class_weight="balanced", max_iter=300)
+        judge.fit(rows, is_so(label))
+        weights.append(judge.coef_[0])
+        starts.append(judge.intercept_[0])
+    return np.array(weights).T, np.array(starts)
+
+
+def mixing(taught: Sequence[Taught], whole: Any, best: Any) -> Any:
+    """How much the whole message and its most telling sentence weigh for each sign, and where to begin."""
+    found = []
+    for at, sign in enumerate(SIGNS):
+        both = np.column_stack([whole[:, LABELS.index(sign)], best[:, at]])
+        judge = LogisticRegression(C=1.0, class_weight="balanced").fit(both, [sign in each.labels for each in taught])
+        found.append([*judge.coef_[0], judge.intercept_[0]])
+    return np.array(found)
+
+
+def mixed(mix: Any, whole: Any, best: Any) -> Any:
+    told = whole.copy()
+    for at, sign in enumerate(SIGNS):
+        own = LABELS.index(sign)
+        told[:, own] = mix[at][0] * whole[:, own] + mix[at][1] * best[:, at] + mix[at][2]
+    return told
+
+
+def points_of(taught: Sequence[Taught]) -> tuple[Any, list[Any]]:
+    whole = meaning.vectors([f"{each.subject}. {each.text}" for each in taught])
+    return whole, [meaning.vectors([text for text, _ in each.signs()] or [""]) for each in taught]
+
+
+def kept_apart(taught: Sequence[Taught], points: Any, parts: Sequence[Any]) -> tuple[Any, Any]:
+    """Every message judged by what the others teach."""
+    whole = np.zeros((len(taught), len(LABELS)))
+    best = np.zeros((len(taught), len(SIGNS)))
+    for learn, judge in KFold(FOLDS, shuffle=True, random_state=7).split(list(range(len(taught)))):
+        learnt = Learnt([taught[at] for at in learn], points[learn], [parts[at] for at in learn])
+        whole[judge], best[judge] = learnt.judge([taught[at] for at in judge], points[judge], [parts[at] for at in judge])
+    return whole, best
+
+
+def packed(learnt: Learnt, mix: Any) -> dict[str, Any]:
+    """The arrays that the package carries."""
+    held: dict[str, Any] = {"mixing": mix.astype(np.float32)}
+    for name, terms in (("grams", learnt.spaces.grams), ("pieces", learnt.spaces.pieces)):
+        held |= {f"{name}.names": np.array(["\n".join(terms.places)]), f"{name}.rarity": terms.rarity.astype(np.float16)}
+    for name, labels, (weights, starts) in (("whole", LABELS, learnt.whole), ("signs", SIGNS, learnt.signs)):
+        held |= {f"{name}.labels": np.array([str(label) for label in labels]), f"{name}.bias": starts}
+        for part, own in zip(("grams", "pieces", "meaning"), learnt.spaces.split(weights), strict=True):
+            held[f"{name}.{part}"] = own.astype(np.float16)
+    return held
+
+
+def main() -> None:
+    from training.triage.report import report
+
+    taught = read(HERE / "corpus")
+    points, parts = points_of(taught)
+    whole, best = kept_apart(taught, points, parts)
+    mix = mixing(taught, whole, best)
+    said = report(taught, mixed(mix, whole, best), LABELS)
+    print(said)
+    if "--try" not in sys.argv:
+        np.savez_compressed(PACKAGE / model.WEIGHTS, **packed(Learnt(taught, points, parts), mix))
+        (HERE.parents[1] / "docs" / "triage.md").write_text(said, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
