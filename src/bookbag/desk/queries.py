@@ -44,6 +44,8 @@ PAGE = 25
 CATEGORIES = cases.CATEGORIES
 ReplyKind = replies.Kind
 TALKS = replies.TALKS
+Home = replies.Home
+HOME = Home.choices
 Which = Literal["mine", "nobody", "all"]
 Due = Literal["", "late", "today", "week", "none"]
 

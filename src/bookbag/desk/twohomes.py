@@ -39,13 +39,26 @@ def _beside(reply: Reply, ties: Sequence[Relationship], held: dict[str, set[UUID
     """Adults of the other home of a child whom somebody adds to an answer, by address."""
     wrote = reply.answers.contact_id if reply.answers else None
     found: dict[str, tuple[str, str]] = {}
-    for tie, writers in _apart(ties):
-        if tie.contact_id == wrote or wrote not in writers or _same_home(ties, tie.contact_id, wrote):
-            continue
+    for tie in _elsewhere(reply, ties):
         for address, contacts in held.items():
             if tie.contact_id in contacts and wrote not in contacts:
                 found[address] = (tie.contact.full_name, tie.pupil.known_as or tie.pupil.given_name)
     return found
+
+
+def of_other_home(reply: Reply) -> frozenset[UUID]:
+    """Adults of the other home of whoever wrote: a page never proposes them for an answer."""
+    pupils = [about.pupil_id for about in reply.case.about_pupils.all()]
+    ties = sending.ties_of(pupils) if pupils and not reply.home else []
+    return frozenset(tie.contact_id for tie in _elsewhere(reply, ties))
+
+
+def _elsewhere(reply: Reply, ties: Sequence[Relationship]) -> Iterator[Relationship]:
+    """The adults who live elsewhere than whoever wrote, of a child of both whose parents live apart."""
+    wrote = reply.answers.contact_id if reply.answers else None
+    for tie, adults in _apart(ties):
+        if wrote in adults and tie.contact_id != wrote and not _same_home(ties, tie.contact_id, wrote):
+            yield tie
 
 
 def _apart(ties: Sequence[Relationship]) -> Iterator[tuple[Relationship, set[UUID]]]:

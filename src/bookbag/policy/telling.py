@@ -7,7 +7,13 @@ from enum import StrEnum
 
 from bookbag.policy.permissions import Verdict
 
-LEFT_OUT = "1 adult left out; the office knows why"
+
+def left_out(adults: int) -> str:
+    """What everybody reads of those who are left out: how many, and neither who nor why."""
+    return f"{adults} adult{'s' if adults != 1 else ''} left out; the office knows why"
+
+
+LEFT_OUT = left_out(1)
 
 
 class Scope(StrEnum):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from bookbag.desk import homecopies
 from bookbag.desk import queries as desk
 from bookbag.errors import FactorDue, NotFound
 from bookbag.governance import queries as governance
@@ -14,6 +15,7 @@ from bookbag.web import entrance
 from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
+    from bookbag.desk.homecopies import Copy
     from bookbag.desk.models import Arrival, Attachment, Case, Message
     from bookbag.people.models import Contact, Group, Pupil, Restriction
     from bookbag.policy.clauses import Clause
@@ -151,6 +153,16 @@ def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case
 def may_do(request: AtSchool, case: "Case", act: Act) -> bool:
     """True where this person may do this to a case that they see."""
     return bool(may(request.actor, act, desk.standing(case)))
+
+
+def copy_for(request: AtSchool, copy_id: UUID) -> "Copy":
+    """An adult's copy of a letter home, of a case that this person works on."""
+    desk_for(request)
+    copy = homecopies.find(request.school.id, copy_id)
+    if copy is None:
+        raise NotFound
+    case_for(request, copy.row.reply.case_id, Act.ANSWER)
+    return copy
 
 
 def message_for(request: AtSchool, message_id: UUID) -> "Message":

@@ -9,14 +9,14 @@ LAW = "Children Act 1989 section 8"
 
 
 def restricted(text: DraftText, about: Context) -> list[Finding]:
-    """Hold what would go to such an adult; whoever may read the order decides, and says why."""
+    """Hold what would go to such an adult; whoever may read the order decides, and says why. The law names it to them."""
     severity = Severity.ASK if about.may_read_orders else Severity.HOLD
     return [
         Finding(
             "restricted",
             severity,
             f"{LEFT_OUT}. Ring the office before you contact {about.office_first[folded_email(address)]}.",
-            LAW,
+            LAW if about.may_read_orders else "",
             quote=address,
         )
         for address in text.recipients

@@ -11,12 +11,13 @@ from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
 from bookbag.compose.context import DraftText
-from bookbag.desk import context, threading, transitions
+from bookbag.desk import context, homecopies, threading, transitions
 from bookbag.desk.actions import awaiting, cases, copies, duties
 from bookbag.desk.acts import DONE_BY, KEEPS, STARTS
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.message import Direction
+from bookbag.desk.models.reply import Home
 from bookbag.desk.models.reply import Kind as ReplyKind
 from bookbag.desk.receipts import reply_address
 from bookbag.desk.wording import closing
@@ -60,10 +61,11 @@ def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> W
             return Writing(begun, begun.draft)
         newest = case.messages.filter(direction="in").order_by("-at", "-id").first()
         asked = answers or newest
+        home = "" if asked else _home_of(case)
         draft = drafts.begin(
             channel="email",
             subject=_subject(asked.subject if asked else case.subject),
-            recipients=[_writer_of(asked)] if asked and asked.from_address else [],
+            recipients=[_writer_of(asked)] if asked and asked.from_address else _told(case, home, now),
             sight=case.sight,
             by=by,
             now=now,
@@ -74,9 +76,23 @@ def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> W
             case=case,
             draft=draft,
             answers=asked,
+            home=home,
             last_seen_at=newest.at if newest else case.last_message_at,
         )
         return Writing(reply, draft)
+
+
+def _home_of(case: Case) -> str:
+    """What the last letter home of a case was about: with no word from the family since, the next is one, too."""
+    letters = Reply.objects.filter(school_id=case.school_id, case=case).exclude(home="")
+    return letters.order_by("-last_seen_at", "-id").values_list("home", flat=True).first() or ""
+
+
+def _told(case: Case, home: str, now: datetime) -> list[Recipient]:
+    if not home:
+        return []
+    told = homecopies.to_tell(case, Home(home), now=now).addressees
+    return [Recipient(each.email, each.name, each.contact_id) for each in told if each.email]
 
 
 def review(reply: Reply, draft: "Draft", *, by: Actor, now: datetime) -> list[Finding]:

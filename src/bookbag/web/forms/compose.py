@@ -1,8 +1,9 @@
 """An answer being written: whom it goes to, its words, what it is and names, and a reason for each finding that asks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -10,6 +11,7 @@ from bookbag.compose.actions.drafts import Recipient
 from bookbag.desk.queries import TALKS, Party, ReplyKind
 from bookbag.desk.wording.closing import Shape
 from bookbag.people.folding import folded_email
+from bookbag.people.sending import Addressee
 from bookbag.policy.clearing import Finding, Severity
 from bookbag.web.forms.breaches import time_field
 from bookbag.web.forms.calendar import day_field
@@ -20,6 +22,8 @@ SPEAKS_OF = {
     "another_child": "body",
     "outside_the_case": "to",
     "restricted": "to",
+    "both_homes": "to",
+    "other_home_shown": "body",
     "delay_explained": "why",
 }
 """The field that a finding of each check is about; of any other it is about the answer as a whole."""
@@ -135,10 +139,22 @@ def _name(finding: Finding) -> str:
     return f"reason_{finding.key}"
 
 
-def known_to_the_case(parties: Sequence[Party], chosen: Sequence[Recipient]) -> list[Recipient]:
-    """Whom the page offers: the adults of the case by the address that they used, and whoever was typed in before."""
+def known_to_the_case(
+    parties: Sequence[Party],
+    chosen: Sequence[Recipient],
+    told: Sequence[Addressee] = (),
+    *,
+    elsewhere: Collection[UUID] = (),
+) -> list[Recipient]:
+    """Whom the page offers: the adults of the case by the address that they used, and whoever was typed in before.
+
+    Of a letter home everybody who is told; of an answer nobody who is of the writer's child's other home (`elsewhere`).
+    """
     written = {folded_email(one.address): one for one in chosen}
     of_case = {
-        party.address: Recipient(party.address, party.name, party.contact_id) for party in parties if party.address
+        party.address: Recipient(party.address, party.name, party.contact_id)
+        for party in parties
+        if party.address and party.contact_id not in elsewhere
     }
-    return list((of_case | written).values())
+    home = {folded_email(one.email): Recipient(one.email, one.name, one.contact_id) for one in told if one.email}
+    return list((of_case | home | written).values())

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import asked, lateness, reaching, reasons, waits
+from bookbag.desk import asked, homecopies, lateness, reaching, reasons, waits
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms
 from bookbag.errors import Invalid
@@ -65,8 +65,11 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     entries = record.entries_of("case", found.id, school_id=request.school.id)
     pupils = [about.pupil_id for about in found.about_pupils.all()]
     packs = adoption.packs_of(request.school)
+    copies = homecopies.of_case(found)
     return {
         "packs": packs,
+        "copies": copies,
+        "complete": all(copy.has_arrived for copy in copies),
         "policy": reasons.of_case(found, packs, request.school),
         "law": waits.clock_of(found, packs),
         "instructed": restrictions.ring_office_first(

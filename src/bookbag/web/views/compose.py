@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bookbag.adoption import queries as adoption
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
+from bookbag.desk import homecopies, questions, twohomes
 from bookbag.desk import queries as desk
-from bookbag.desk import questions
 from bookbag.desk.actions import replies
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
 from bookbag.people import restrictions
+from bookbag.people.sending import Addressee
 from bookbag.policy import english
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Act
@@ -55,11 +56,22 @@ def reply(request: AtSchool, case_id: UUID) -> HttpResponse:
         return _written(request, case, begun)
     if begun is None:
         return redirect("case", request.school.slug, case.id)
-    chosen = _recipients(begun)
-    form = Answer(known_to_the_case(desk.parties(case), chosen), questions.of(case).questions, initial=_so_far(begun))
+    form = Answer(_offered(request, case, begun), questions.of(case).questions, initial=_so_far(begun))
     findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     return _page(request, case, begun, form, findings)
+
+
+def _offered(request: AtSchool, case: "Case", begun: "Reply") -> list[Recipient]:
+    """Whom the page offers: of two homes, for a letter home both, and for an answer that of whoever wrote."""
+    told = _told(request, begun)
+    parties = [] if begun.home else desk.parties(case)
+    return known_to_the_case(parties, _recipients(begun), told, elsewhere=twohomes.of_other_home(begun))
+
+
+def _told(request: AtSchool, begun: "Reply") -> Sequence[Addressee]:
+    """Who is told what a letter home is about; nobody of an answer."""
+    return homecopies.to_tell(begun.case, desk.Home(begun.home), now=request.now).addressees if begun.home else ()
 
 
 def _so_far(begun: "Reply") -> dict[str, object]:
@@ -81,8 +93,7 @@ def _so_far(begun: "Reply") -> dict[str, object]:
 
 
 def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
-    known = known_to_the_case(desk.parties(case), _recipients(begun))
-    form = Answer(known, questions.of(case).questions, request.POST)
+    form = Answer(_offered(request, case, begun), questions.of(case).questions, request.POST)
     if not form.is_valid():
         return _page(request, case, begun, form, [])
     words = form.cleaned_data
@@ -129,12 +140,14 @@ def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
 def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding]) -> HttpResponse:
     """The whole page; of htmx's questions while somebody writes, only what the checks say and what Send would do."""
     recipients = _recipients(begun)
+    on_paper = [each.name for each in _told(request, begun) if not each.email]
     told: dict[str, object] = {
         "form": form,
         "findings": form.beside(findings),
         "packs": adoption.packs_of(request.school),
         "names": english.listed([one.name or one.address for one in recipients]) or "nobody yet",
-        "consequence": consequence(recipients, begun),
+        "consequence": consequence(recipients, begun, on_paper),
+        "home": begun.home,
         "closing": begun.draft.closing,
         "reminder": replies.reminder_of(begun, now=request.now),
     }
@@ -153,16 +166,17 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
     return render(request, "compose/reply.html", told)
 
 
-def consequence(recipients: Sequence[Recipient], begun: "Reply") -> str:
+def consequence(recipients: Sequence[Recipient], begun: "Reply", on_paper: Sequence[str] = ()) -> str:
     """What will happen when Send is pressed, in sentences."""
     if not recipients:
         return "Nobody would get this yet."
     wrote = begun.answers.from_address.strip().lower() if begun.answers else ""
     names = [f"{one.name or one.address}{', who wrote' if one.address.lower() == wrote else ''}" for one in recipients]
     apart = " Each gets a copy of their own." if len(names) > 1 else ""
+    paper = f" The copy for {english.listed(on_paper)} goes by post: you print it from the case." if on_paper else ""
     seconds = english.count(settings.UNDO_SECONDS, "second")
     return (
-        f"Goes to {'; and to '.join(names)}, by e-mail. Nobody else gets it.{apart}"
+        f"Goes to {'; and to '.join(names)}, by e-mail. Nobody else gets it.{apart}{paper}"
         f" It leaves {seconds} after you press Send; until then you can undo it."
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, chasing, lateness, reaching
+from bookbag.desk import asked, chasing, homecopies, lateness, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -117,6 +117,7 @@ def overdue(request: AtSchool) -> HttpResponse:
     board = lateness.board(request.actor, now=request.now, group=group, after=after)
     groups = lateness.by_group(request.actor, now=request.now)
     told = {
+        "copies": [] if after else homecopies.late(request.actor, now=request.now),
         "rows": _rows(board.rows),
         "told": lateness.told_of(request.school.id, board.rows),
         "reach": _reach(request, board.rows),

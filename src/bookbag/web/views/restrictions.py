@@ -16,7 +16,7 @@ from bookbag.people import restrictions
 from bookbag.people.actions import restrictions as actions
 from bookbag.policy import english
 from bookbag.policy.permissions import Act
-from bookbag.policy.telling import WRITING, Scope
+from bookbag.policy.telling import WRITING, Scope, left_out
 from bookbag.schools import queries as schools
 from bookbag.web import access
 from bookbag.web.forms.restrictions import Because, EnterOrder, ReviewOrder, SeeOrder
@@ -40,8 +40,7 @@ def of_child(request: AtSchool, pupil: "Pupil") -> dict[str, object]:
     return {
         "orders": [_row(each, today) for each in kept],
         "instructed": first,
-        "left_out": english.count(len(found) - len(first), "adult"),
-        "leaves_out": len(found) > len(first),
+        "left_out": left_out(len(found) - len(first)) if len(found) > len(first) else "",
         "may_say": access.allows(request, Act.SAY_ORDER) or access.allows(request, Act.KEEP_ORDERS),
     }
 
