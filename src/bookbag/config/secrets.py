@@ -20,9 +20,20 @@ def give_to_owner(path: Path, owner_of: Path) -> None:
         os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
+def variable(name: str) -> str:
+    """The environment variable that may hold the secret of this name."""
+    return "BOOKBAG_SECRET_" + name.upper().replace("-", "_")
+
+
+def given(base: Path, name: str) -> str:
+    """The secret of this name, which somebody else has made; empty where it is nowhere."""
+    file = base / "secrets" / name
+    return os.environ.get(variable(name), "") or (file.read_text(encoding="ascii").strip() if file.exists() else "")
+
+
 def secret(base: Path, name: str) -> str:
     """The secret of this name in this HOME, made at the first asking and the same ever after."""
-    from_environment = os.environ.get("BOOKBAG_SECRET_" + name.upper().replace("-", "_"))
+    from_environment = os.environ.get(variable(name))
     if from_environment:
         return from_environment
     file = base / "secrets" / name

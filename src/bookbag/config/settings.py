@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bookbag.config import database, demonstration, files, secrets
+from bookbag.config import database, demonstration, files, providers, secrets
 from bookbag.schools import languages
 
 
@@ -97,6 +97,8 @@ MFA_FORMS = {
     "authenticate_webauthn": "bookbag.web.forms.entry.Passkey",
     "activate_totp": "bookbag.web.forms.entry.FirstCode",
 }
+# Google's and Microsoft's accounts: see web/openid.py, which asks them, and docs/runbook.md.
+PROVIDERS = providers.configured(HOME)
 # The demo has no passwords, and so no second factor beside them.
 SECOND_FACTOR = not DEMO
 CSRF_FAILURE_VIEW = "bookbag.web.middleware.forged"

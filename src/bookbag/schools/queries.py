@@ -11,7 +11,7 @@ from bookbag.policy.calendar import EVERY_CLOCK, Calendar, Nation
 from bookbag.policy.calendar import ClosedDay as ClosedDayValue
 from bookbag.policy.calendar import Term as TermValue
 from bookbag.policy.values import Clock
-from bookbag.schools.models import ClosedDay, Heartbeat, Mailbox, School, Term
+from bookbag.schools.models import ClosedDay, Heartbeat, Mailbox, School, Term, User
 from bookbag.schools.models import Nation as SchoolNation
 
 BANK_HOLIDAYS = {
@@ -37,6 +37,11 @@ def school_by_slug(slug: str) -> School:
     if found is None:
         raise NotFound
     return found
+
+
+def login_of(email: str) -> User | None:
+    """The login of an address, if it opens anything."""
+    return User.objects.filter(email=email, is_active=True).first()
 
 
 def mailbox_for(address: str) -> Mailbox | None:

@@ -3,25 +3,38 @@
 import base64
 import hashlib
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records, perform_password_login
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    perform_login,
+    perform_password_login,
+    record_authentication,
+)
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required, suspend_request
 from allauth.account.models import Login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from bookbag.people.actions import staff
 from bookbag.policy.permissions import SECOND_FACTOR, Actor
 from bookbag.schools.actions import logins
+from bookbag.web.openid import Provider
 from bookbag.web.requests import peer
 
 if TYPE_CHECKING:
@@ -29,6 +42,18 @@ if TYPE_CHECKING:
 
 FRESH = timedelta(minutes=15)
 """For how long a second factor opens what is kept for the safeguarding leads."""
+
+
+PROVIDERS_OWN = "provider"
+"""The kind of a second factor that a provider has asked for. It opens the school, and not what is kept for few."""
+
+
+class SecondFactorStage(AuthenticateStage):
+    """Asks for the second factor, unless a provider has."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        shown = [each.get("type") for each in get_authentication_records(request, self.login.user)]
+        return PROVIDERS_OWN not in shown and super()._should_handle(request)
 
 
 class Entrance(DefaultAccountAdapter):
@@ -44,6 +69,12 @@ class Entrance(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The machine that asks, as we count it."""
         return peer(request) or "::"
+
+    def get_login_stages(self) -> list[str]:
+        """What stands between the password and being signed in."""
+        theirs = f"{AuthenticateStage.__module__}.{AuthenticateStage.__name__}"
+        ours = f"{SecondFactorStage.__module__}.{SecondFactorStage.__name__}"
+        return [ours if each == theirs else each for each in super().get_login_stages()]
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign somebody in for whom every step is done, and note it."""
@@ -86,6 +117,36 @@ def enter_with_passkey(request: HttpRequest, passkey: Authenticator, *, goes_to:
     return perform_passwordless_login(request, passkey, Login(user=passkey.user, redirect_url=goes_to))
 
 
+def enter_from(request: HttpRequest, user: "User", provider: Provider, *, several: bool, goes_to: str) -> HttpResponse:
+    """Let in whom a provider knows. It asked for several factors itself, or the second one is asked for here."""
+    if request.user.is_authenticated and request.user.pk != user.pk:
+        logout(request)
+    # Whoever has a second factor here proves with that once more who they are, and not with the provider.
+    again = not has_factor(user.pk)
+    record_authentication(request, user, "provider", provider=provider.slug, reauthenticated=again or None)
+    if several:
+        record_authentication(request, user, "mfa", type=PROVIDERS_OWN)
+    if request.user.is_authenticated:
+        return redirect(goes_to)
+    return perform_login(request, Login(user=user, redirect_url=goes_to))
+
+
+def freshly_proved(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open a view to those who have lately proved once more who they are; the others are asked to, first."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        raise_if_reauthentication_required(request, app="allauth.mfa")
+        since = time.time() - FRESH.total_seconds()
+        user: Any = request.user
+        # allauth takes whoever has nothing to prove it with for proved; they can still go to their provider once more.
+        if may_prove(user) or any(each["at"] >= since for each in get_authentication_records(request, user)):
+            return view(request, *args, **named)
+        return suspend_request(request, reverse("account_reauthenticate"))
+
+    return opened
+
+
 def slowed_down(request: HttpRequest, who: str) -> bool:
     """Whether the machine that asks has to wait before it proves once more that it is this somebody."""
     return not logins.may_try(email=who, peer=peer(request), now=timezone.now())
@@ -120,13 +181,19 @@ def factor_owed(request: HttpRequest, actor: Actor) -> str:
     """The page on which somebody has first to show or set up the second factor that their role demands, or nothing."""
     if not settings.SECOND_FACTOR or not actor.roles & SECOND_FACTOR or _proofs(request):
         return ""
+    return own_factor(request)
+
+
+def own_factor(request: HttpRequest) -> str:
+    """The page on which somebody shows a second factor of their own, or sets one up."""
     return "mfa_reauthenticate" if has_factor(request.user.pk or 0) else "mfa_activate_totp"
 
 
 def proved_lately(request: HttpRequest) -> bool:
-    """Whether somebody has shown a second factor within the last quarter of an hour."""
+    """Whether somebody has shown a second factor of their own here within the last quarter of an hour."""
     since = time.time() - FRESH.total_seconds()
-    return not settings.SECOND_FACTOR or any(proof["at"] >= since for proof in _proofs(request))
+    own = [proof for proof in _proofs(request) if proof["type"] != PROVIDERS_OWN]
+    return not settings.SECOND_FACTOR or any(proof["at"] >= since for proof in own)
 
 
 def _proofs(request: HttpRequest) -> list[dict[str, Any]]:

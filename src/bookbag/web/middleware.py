@@ -103,8 +103,9 @@ class SchoolOfTheRequest:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Undo what the view did; an error that a person can be told becomes a page, any other Django's own 500."""
         if isinstance(error, FactorDue):
+            there = entrance.own_factor(request)
             tenancy.roll_back()
-            return redirect_to_login(request.get_full_path(), "mfa_reauthenticate")
+            return redirect_to_login(request.get_full_path(), there)
         response = fault(request, error) if isinstance(error, BookbagError) else None
         if tenancy.bound() is not None:
             tenancy.roll_back()

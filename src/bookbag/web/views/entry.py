@@ -28,7 +28,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = _known(request, form) if request.method == "POST" and form.is_valid() else None
     if user:
         return entrance.enter(request, user, goes_to=next_page(request))
-    return render(request, "entry/sign_in.html", {"form": form, "next": next_page(request)})
+    return render(
+        request, "entry/sign_in.html", {"form": form, "next": next_page(request), "providers": settings.PROVIDERS}
+    )
 
 
 def _known(request: HttpRequest, form: SignIn) -> "User | None":

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth, flows
@@ -52,10 +51,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@entrance.freshly_proved
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Make a passkey. It counts as shown; whoever has their first factor with it sees the codes for paper."""
-    raise_if_reauthentication_required(request, app="allauth.mfa")
     user: Any = request.user
     form = NewPasskey(sent(request), user=user, initial={"name": ""})
     if form.is_bound and form.is_valid():
@@ -70,6 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@entrance.freshly_proved
 @require_http_methods(["GET", "POST"])
 def passkey(request: HttpRequest, number: int) -> HttpResponse:
     """Give one's own passkey another name."""
@@ -82,6 +82,7 @@ def passkey(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @login_required
+@entrance.freshly_proved
 @require_POST
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Take one's own passkey away; the codes for paper go with the last factor."""
@@ -93,8 +94,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _own(request: HttpRequest, number: int) -> Authenticator:
-    """A passkey of whoever asks and has just proved who they are. Raises `NotFound` for anybody else's."""
-    raise_if_reauthentication_required(request, app="allauth.mfa")
+    """A passkey of whoever asks. Raises `NotFound` for anybody else's."""
     for each in entrance.passkeys(request.user.pk or 0):
         if each.pk == number:
             return each

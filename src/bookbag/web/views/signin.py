@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal import flows as paper
 from allauth.mfa.totp.internal.flows import activate_totp
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
@@ -23,7 +24,7 @@ from bookbag.people.actions import staff
 from bookbag.record.kinds import Kind
 from bookbag.web import entrance
 from bookbag.web.forms.entry import NOT_ACCEPTED, TOO_MANY, Again, Code, Passkey
-from bookbag.web.requests import sent
+from bookbag.web.requests import next_page, sent
 from bookbag.web.views import passkeys
 
 
@@ -79,7 +80,7 @@ class RemoveApp(DeactivateTOTPView):
 
 
 second_factor = require_http_methods(["GET", "POST"])(SecondFactor.as_view())
-add_app = login_required(require_http_methods(["GET", "POST"])(AddApp.as_view()))
+add_app = login_required(entrance.freshly_proved(require_http_methods(["GET", "POST"])(AddApp.as_view())))
 remove_app = login_required(require_http_methods(["GET", "POST"])(RemoveApp.as_view()))
 
 
@@ -92,7 +93,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": entrance.passkeys(user.pk),
         "has_app": entrance.has_app(user.pk),
         "has_codes": entrance.has_factor(user.pk),
-        "may_add": entrance.may_prove(user),
+        "may_add": not settings.DEMO,
         "sessions": [
             {"session": each, "device": entrance.device(each.user_agent)}
             for each in UserSession.objects.filter(user_id=user.pk).order_by("-last_seen_at")
@@ -117,7 +118,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest) -> HttpResponse:
-    """Prove once more who one is: with a second factor, or with the password where there is none."""
+    """Prove once more who one is: with a second factor, or with the password where there is none, or at the provider."""
     user: Any = request.user
     form = Code(sent(request), user=user) if entrance.has_factor(user.pk) else Again(sent(request), user=user)
     if request.method == "POST":
@@ -127,7 +128,8 @@ def again(request: HttpRequest) -> HttpResponse:
         if used is not form:
             messages.error(request, NOT_ACCEPTED)
             return redirect(request.get_full_path())
-    return render(request, "entry/again.html", {"form": form, "options": passkeys.to_use(user)})
+    told = {"providers": settings.PROVIDERS, "may_prove": entrance.may_prove(user), "next": next_page(request)}
+    return render(request, "entry/again.html", {"form": form, "options": passkeys.to_use(user), **told})
 
 
 def _proved(request: HttpRequest, form: Code | Passkey | Again) -> bool:
