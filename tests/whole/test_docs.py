@@ -60,7 +60,7 @@ def variables_of_the_source() -> set[str]:
 
 def secrets() -> set[str]:
     """The variables that stand in for files in HOME/secrets."""
-    names = {"django", "reply-token", *USERS.values()}
+    names = {"django", "reply-token", "google-client", "microsoft-client", *USERS.values()}
     return {f"BOOKBAG_SECRET_{name.upper().replace('-', '_')}" for name in names}
 
 
