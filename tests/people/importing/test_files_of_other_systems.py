@@ -10,9 +10,9 @@ from tests.builders import worlds
 
 from bookbag.people.actions import importing
 from bookbag.people.actions.importing import Options
-from bookbag.people.importing import rosters, transferfiles
-from bookbag.people.models import Pupil, Relationship, SchoolClass
-from bookbag.policy.permissions import process
+from bookbag.people.importing import classlists, rosters, transferfiles
+from bookbag.people.models import Contact, Leaving, Pupil, Relationship, SchoolClass, StaffMember, StaffRole
+from bookbag.policy.permissions import Role, process
 from bookbag.schools import tenancy
 from bookbag.schools.models import School
 
@@ -55,7 +55,7 @@ def school(db: None) -> School:
 
 
 def take(school: School, source: str, raw: bytes) -> dict[str, Any]:
-    reading = {"ctf": transferfiles, "oneroster": rosters}[source].read(raw, today=TODAY)
+    reading = {"ctf": transferfiles, "oneroster": rosters, "csv": classlists}[source].read(raw, today=TODAY)
     with tenancy.atomic(school.id):
         return importing.take_over(reading, Options(source), by=process("test", school.id), now=worlds.NOW, today=TODAY)
 
@@ -116,3 +116,57 @@ def test_a_bundle_of_changes_marks_only_whom_it_names(school: School) -> None:
     assert report["counts"]["leavers"] == 1
     with tenancy.atomic(school.id):
         assert Pupil.objects.filter(left_on=None).count() == 1
+
+
+def test_a_transfer_file_says_the_name_in_use_and_who_looks_after_the_child_and_nothing_of_section_576(
+    school: School,
+) -> None:
+    told = PUPIL.replace(
+        "<Contacts>",
+        "<BasicDetails><PreferredSurname>Cole</PreferredSurname></BasicDetails>"
+        "<LookedAfter><InCare>true</InCare><CareAuthority>873</CareAuthority></LookedAfter><Contacts>",
+    )
+    take(school, "ctf", CTF.format(told.format(MOTHER)).encode())
+    with tenancy.atomic(school.id):
+        (child,), (tie,) = Pupil.objects.all(), Relationship.objects.all()
+        assert (child.full_name, child.family_name, child.surname) == ("Amira Cole", "Khan", "cole")
+        assert (child.looked_after_by, child.looked_after_from) == ("Local authority 873", None)
+        assert (tie.parental_responsibility, tie.section_576, tie.priority) == (True, None, None)
+
+
+def test_a_child_who_is_not_in_care_is_in_nobody_s(school: School) -> None:
+    told = PUPIL.replace("<Contacts>", "<LookedAfter><InCare>false</InCare></LookedAfter><Contacts>")
+    take(school, "ctf", CTF.format(told.format(MOTHER)).encode())
+    with tenancy.atomic(school.id):
+        assert Pupil.objects.get().looked_after_by == ""
+
+
+def test_a_list_says_an_adult_s_language_and_the_default_is_no_correction(school: School) -> None:
+    plain = "Forename,Surname,Class,Mum,Mum email\nAmira,Khan,3B,Samina Khan,samina@home.example\n"
+    take(school, "csv", plain.encode())
+    told = plain.replace("Mum email\n", "Mum email,Mum's language\n").replace("home.example\n", "home.example,Urdu\n")
+    report = take(school, "csv", told.encode())
+    assert (report["asks"], report["changes"]) == ([], ["Samina Khan: language changes from en to ur"])
+    with tenancy.atomic(school.id):
+        assert Contact.objects.get().language == "ur"
+
+
+def test_a_colleague_whom_a_bundle_says_to_have_left_is_marked_and_their_roles_end(school: School) -> None:
+    take(school, "oneroster", bundle(P1 + A1 + T1))
+    report = take(school, "oneroster", bundle(P1 + A1 + T1.replace("active", "tobedeleted"), "delta"))
+    assert report["leavers"] == ["Ada Moss has left, the file says: their place here has ended"]
+    with tenancy.atomic(school.id):
+        member = StaffMember.objects.get(name="Ada Moss")
+        assert (member.left_on, Leaving.objects.get().takes_over_id) == (TODAY, None)
+        assert list(StaffRole.objects.filter(staff=member).values_list("ends_on", flat=True)) == [TODAY]
+    assert take(school, "oneroster", bundle(P1 + A1 + T1.replace("active", "tobedeleted"), "delta"))["leavers"] == []
+
+
+def test_whoever_leads_the_school_is_ended_by_no_file(school: School) -> None:
+    take(school, "oneroster", bundle(P1 + A1 + T1))
+    with tenancy.atomic(school.id):
+        StaffRole.objects.update(role=Role.HEAD)
+    report = take(school, "oneroster", bundle(P1 + A1 + T1.replace("active", "tobedeleted"), "delta"))
+    assert (report["counts"]["staff_leavers"], "a headteacher says when they go" in report["leavers"][0]) == (0, True)
+    with tenancy.atomic(school.id):
+        assert StaffMember.objects.get(name="Ada Moss").left_on is None

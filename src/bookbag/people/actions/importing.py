@@ -8,23 +8,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
-from sys import intern
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Manager
-from django.db.models.fields.json import KT
 
+from bookbag.people import holdings
+from bookbag.people.actions import leaving
 from bookbag.people.folding import folded, folded_email, sort_key
+from bookbag.people.holdings import KINDS
 from bookbag.people.importing import planning, sentences
-from bookbag.people.importing.held import Held, HeldAdult, HeldPupil, HeldStaff, HeldTie, Verdict
+from bookbag.people.importing.held import DEFAULTS, Verdict
 from bookbag.people.importing.knowing import Adult, Child, Tie
-from bookbag.people.importing.planning import WAYS, Change, Plan
+from bookbag.people.importing.planning import Change, Plan
 from bookbag.people.importing.values import Reading
 from bookbag.people.models import (
     Contact,
     ContactPoint,
+    Leaving,
     Origin,
     PointChange,
     Pupil,
@@ -34,16 +36,25 @@ from bookbag.people.models import (
     StaffRole,
 )
 from bookbag.people.models.changes import Because
-from bookbag.people.models.family import PointKind
 from bookbag.policy.permissions import Actor, Role
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import tenancy
 
-KINDS = {"emails": PointKind.EMAIL, "telephones": PointKind.TELEPHONE, "address": PointKind.POST}
-_FIELDS = dict(zip(KINDS.values(), WAYS, strict=True))
 NOT_TOLD = {
-    *("aunt", "uncle", "brother", "sister", "childminder", "cousin", "doctor", "emergency contact", "family friend", "friend", "neighbour"),
+    *(
+        "aunt",
+        "uncle",
+        "brother",
+        "sister",
+        "childminder",
+        "cousin",
+        "doctor",
+        "emergency contact",
+        "family friend",
+        "friend",
+        "neighbour",
+    ),
     *(
         "grandfather",
         "grandmother",
@@ -58,6 +69,7 @@ NOT_TOLD = {
 """What somebody is who does not get what the school sends home, unless they have parental responsibility."""
 _AT_ONCE = 2_000
 """Rows of one statement."""
+_NAMING = ("given_name", "family_name", "known_as", "known_family_name")
 Say = Callable[[str], None]
 Row = TypeVar("Row")
 
@@ -74,7 +86,8 @@ class Options:
 def dry_run(reading: Reading, options: Options, *, by: Actor, today: date) -> dict[str, Any]:
     """Say what taking a file over would do. Nothing is written."""
     with tenancy.atomic():
-        return sentences.told(_plan(reading, options, by.school_id), today=today)
+        _take_time()
+        return sentences.told(_plan(reading, options, by.school_id, today), today=today)
 
 
 def take_over(
@@ -82,10 +95,11 @@ def take_over(
 ) -> dict[str, Any]:
     """Take a file over as it stands against what is held now, and say what was done."""
     with tenancy.atomic():
+        _take_time()
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtext('people.import'), %s)", [by.school_id])
         say("Comparing it with what is held")
-        plan = _plan(reading, options, by.school_id)
+        plan = _plan(reading, options, by.school_id, today)
         say("Writing it down")
         _write(plan, by=by, now=now, today=today)
         report = sentences.told(plan, today=today, done=True)
@@ -95,80 +109,24 @@ def take_over(
         return report
 
 
-def _plan(reading: Reading, options: Options, school_id: int) -> Plan:
+def _take_time() -> None:
+    """Sixty thousand children are compared for longer than the database lets a transaction do nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local idle_in_transaction_session_timeout = 0")
+
+
+def _plan(reading: Reading, options: Options, school_id: int, today: date) -> Plan:
     def recall(people: Sequence[UUID]) -> Mapping[UUID, list[planning.Taken]]:
-        return _recalled(school_id, options.source, people)
+        return holdings.recalled(school_id, options.source, people)
 
     return planning.plan(
         reading,
-        _held(school_id, options.source),
+        holdings.held(school_id, options.source, today=today),
         recall,
         source=options.source,
         answers=options.answers,
         is_whole=options.is_whole,
     )
-
-
-def _held(school_id: int, source: str) -> Held:
-    held = Held()
-    said = _said_before(school_id, source, "pupil")
-    pupils = Pupil.objects.filter(school_id=school_id)
-    columns = ("id", "given_name", "family_name", "known_as", "born_on", "school_class__name", "left_on", "upn")
-    for id_, given, family, known_as, born_on, group, left_on, upn in pupils.values_list(*columns).iterator():
-        one = HeldPupil(id_, given, family, known_as, born_on, group or "", left_on, upn)
-        one.number, first, _, last, born = said.get(id_, _NEVER)
-        if (first, last, born) != (given, family, born_on and born_on.isoformat()):
-            one.was = (first or "", last or "", born or "")
-        held.pupils[id_] = one
-    said = _said_before(school_id, source, "contact")
-    adults = Contact.objects.filter(school_id=school_id).values_list("id", "title", "given_name", "family_name")
-    for id_, title, given, family in adults.iterator():
-        adult = HeldAdult(id_, title, given, family)
-        adult.number, first, called, last, _ = said.get(id_, _NEVER)
-        if (first or called, last) != (given or title, family):
-            adult.was = (first or called or "", last or "")
-        held.adults[id_] = adult
-    said = _said_before(school_id, source, "staff")
-    members = StaffMember.objects.filter(school_id=school_id).values_list("id", "name", "email")
-    held.staff = {id_: HeldStaff(id_, name, email, said.get(id_, _NEVER)[0]) for id_, name, email in members}
-    held.teachers = dict(SchoolClass.objects.filter(school_id=school_id).values_list("name", "teacher_id"))
-    del said
-    _ways_and_ties(held, school_id)
-    return held
-
-
-_NEVER = (None, None, None, None, None)
-
-
-def _said_before(school_id: int, source: str, of: str) -> dict[UUID, tuple[str | None, ...]]:
-    """Whom the source has spoken of: number, first name, title, family name and date of birth as it last had them."""
-    names = (KT(f"taken__{name}") for name in ("given_name", "title", "family_name", "born_on"))
-    rows = Origin.objects.filter(school_id=school_id, source=source, **{f"{of}__isnull": False})
-    return {person: tuple(rest) for person, *rest in rows.values_list(f"{of}_id", "external_id", *names).iterator()}
-
-
-def _ways_and_ties(held: Held, school_id: int) -> None:
-    points = ContactPoint.objects.filter(school_id=school_id).values_list("contact_id", "kind", "folded")
-    for id_, kind, known_as in points.iterator():
-        adult, name = held.adults[id_], _FIELDS[PointKind(kind)]
-        setattr(adult, name, (*getattr(adult, name), known_as))
-    ties = Relationship.objects.filter(school_id=school_id).values_list(
-        "pupil_id", "contact_id", "kind", "parental_responsibility", "lives_with"
-    )
-    for child, contact, kind, responsibility, lives_with in ties.iterator():
-        held.pupils[child].ties[held.adults[contact].id] = HeldTie(intern(kind), responsibility, lives_with)
-
-
-def _recalled(school_id: int, source: str, people: Sequence[UUID]) -> Mapping[UUID, list[planning.Taken]]:
-    found: dict[UUID, list[planning.Taken]] = {person: [{}] for person in people}
-    for column in ("pupil", "contact"):
-        rows = Origin.objects.filter(school_id=school_id, **{f"{column}__in": people})
-        for person, said_by, taken in rows.values_list(f"{column}_id", "source", "taken"):
-            if said_by == source:
-                found[person][0] = taken
-            else:
-                found[person].append(taken)
-    return found
 
 
 def _write(plan: Plan, *, by: Actor, now: datetime, today: date) -> None:
@@ -187,7 +145,18 @@ def _write(plan: Plan, *, by: Actor, now: datetime, today: date) -> None:
     _enter(Relationship.objects, (_tie(tie, school) for tie in plan.ties))
     _change(plan, groups, by, now)
     Pupil.objects.filter(school_id=school, id__in=[one.id for one in plan.leavers]).update(left_on=today)
+    _end_staff(plan, by, now, today)
     _remember(plan, school)
+
+
+def _end_staff(plan: Plan, by: Actor, now: datetime, today: date) -> None:
+    """End the place of colleagues whom the file says to have left; who takes over from them a person decides."""
+    for one in plan.colleagues_gone:
+        said = Leaving.objects.filter(school_id=by.school_id, staff_id=one.id, returned_at=None).first()
+        said = said or Leaving.objects.create(
+            school_id=by.school_id, staff_id=one.id, said_by_id=by.staff_id, said_at=now
+        )
+        leaving.end(said, by=by, now=now, today=today)
 
 
 def _enter(table: Manager[Any], rows: Iterator[Any], **how: Any) -> None:
@@ -224,22 +193,19 @@ def _appoint(plan: Plan, school: int, today: date) -> dict[str, UUID]:
     return {one.external_id: member.id for one, member in zip(plan.staff, members, strict=True)}
 
 
-def _named(given: str, family: str, known_as: str) -> dict[str, str]:
-    return {
-        "sort_key": sort_key(family, known_as or given),
-        "called": folded(known_as or given)[:100],
-        "surname": folded(family)[:100],
-    }
+def _named(given_name: str, family_name: str, known_as: str, known_family_name: str) -> dict[str, str]:
+    given, family = known_as or given_name, known_family_name or family_name
+    return {"sort_key": sort_key(family, given), "called": folded(given)[:100], "surname": folded(family)[:100]}
 
 
 def _pupil(child: Child, groups: Mapping[str, SchoolClass], school: int) -> Pupil:
     said = planning.said_of_child(child)
-    names = {name: said[name] for name in ("given_name", "family_name", "known_as", "upn")}
+    names = {name: said[name] for name in (*_NAMING, "upn", "looked_after_by")}
     return Pupil(
         id=child.id,
         school_id=school,
         **names,
-        **_named(said["given_name"], said["family_name"], said["known_as"]),
+        **_named(**{name: said[name] for name in _NAMING}),
         born_on=child.read.born_on,
         school_class=groups.get(said["class_name"]),
     )
@@ -248,12 +214,18 @@ def _pupil(child: Child, groups: Mapping[str, SchoolClass], school: int) -> Pupi
 def _contact(adult: Adult, school: int) -> Contact:
     said = planning.said_of_adult(adult)
     names = {name: said[name] for name in ("title", "given_name", "family_name")}
-    return Contact(id=adult.id, school_id=school, **names, sort_key=sort_key(said["family_name"], said["given_name"]))
+    return Contact(
+        id=adult.id,
+        school_id=school,
+        **names,
+        language=said["language"] or DEFAULTS["language"],
+        sort_key=sort_key(said["family_name"], said["given_name"]),
+    )
 
 
 def _points(adult: Adult, school: int) -> Iterable[ContactPoint]:
     for name, kind in KINDS.items():
-        for known_as, value in getattr(adult, name).items():
+        for known_as, value in getattr(adult, name):
             yield ContactPoint(school_id=school, contact_id=adult.id, kind=kind, value=value, folded=known_as)
 
 
@@ -295,16 +267,15 @@ def _change_pupils(changes: Sequence[Change], groups: Mapping[str, SchoolClass])
         else:
             setattr(row, one.field, date.fromisoformat(one.said) if one.field == "born_on" else one.said)
     fields = {_COLUMNS.get(one.field, one.field) for one in changes}
-    if fields & _NAMING:
+    if fields & set(_NAMING):
         for row in rows.values():
-            for name, value in _named(row.given_name, row.family_name, row.known_as).items():
+            for name, value in _named(**{field: getattr(row, field) for field in _NAMING}).items():
                 setattr(row, name, value)
         fields |= {"sort_key", "called", "surname"}
     Pupil.objects.bulk_update(rows.values(), sorted(fields))
 
 
 _COLUMNS = {"here": "left_on", "class_name": "school_class"}
-_NAMING = {"given_name", "family_name", "known_as"}
 
 
 def _change_contacts(changes: Sequence[Change], plan: Plan, by: Actor, now: datetime) -> None:
@@ -316,7 +287,7 @@ def _change_contacts(changes: Sequence[Change], plan: Plan, by: Actor, now: date
         if one.field not in KINDS:
             setattr(rows[one.id], one.field, one.said)
             continue
-        kind, said = KINDS[one.field], getattr(adults[one.id], one.field)
+        kind, said = KINDS[one.field], dict(getattr(adults[one.id], one.field))
         held = ContactPoint.objects.filter(school_id=by.school_id, contact_id=one.id, kind=kind)
         gone += [_went(point, by, now) for point in held.exclude(folded__in=one.said)]
         held.exclude(folded__in=one.said).delete()
@@ -327,7 +298,7 @@ def _change_contacts(changes: Sequence[Change], plan: Plan, by: Actor, now: date
         ]
     for row in rows.values():
         row.sort_key = sort_key(row.family_name, row.given_name)
-    Contact.objects.bulk_update(rows.values(), ["title", "given_name", "family_name", "sort_key"])
+    Contact.objects.bulk_update(rows.values(), ["title", "given_name", "family_name", "language", "sort_key"])
     PointChange.objects.bulk_create(gone)
     ContactPoint.objects.bulk_create(new)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from sys import intern
 
 from bookbag.people.folding import folded
 from bookbag.people.importing import names
@@ -46,10 +47,10 @@ def adults(adult: int, cells: Cells, home: str, say: Say) -> Iterator[ReadAdult]
     for each in named:
         kin = relationship or each.kin or KIN.get(adult, "")
         yield ReadAdult(
-            family_name=each.family,
-            given_name=each.given,
+            family_name=intern(each.family),
+            given_name=intern(each.given),
             title=each.title or cells.get(What.TITLE, "").rstrip(".").capitalize(),
-            relationship=kin,
+            relationship=intern(kin),
             emails=_own(emails, each, named, _writes),
             telephones=tuple(number for number, whose in telephones if not whose or whose == kin or len(named) == 1)
             + tuple(filter(None, map(e164, each.telephones))),

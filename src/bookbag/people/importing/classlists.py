@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from sys import intern
 
 from bookbag.people.folding import folded
 from bookbag.people.importing import adults, days, layout, names, text
@@ -135,13 +136,13 @@ def _pupil(line: Line, reading: _List) -> ReadPupil:
         reading.section = group
     return ReadPupil(
         line=line.number,
-        family_name=family,
-        given_name=given,
+        family_name=intern(family),
+        given_name=intern(given),
         known_as="" if known_as == given else known_as,
         known_family_name="" if known_family == family else known_family,
         born_on=_born(line, cells.get(What.BORN, ""), reading),
-        class_name=group,
-        year=cells.get(What.YEAR, ""),
+        class_name=intern(group),
+        year=intern(cells.get(What.YEAR, "")),
         upn=cells.get(What.UPN, "").replace(" ", "").upper(),
         external_id=cells.get(What.ID, ""),
         adults=tuple(_adults(line, reading)),

@@ -7,14 +7,19 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-Ways = dict[str, str]
-"""Ways to reach somebody: each by what it is compared by, with how it is written."""
+Ways = tuple[tuple[str, str], ...]
+"""Ways to reach somebody: each by what it is compared by, with how it is written. Sixty thousand dicts would be large."""
+
+
+DEFAULTS = {"language": "en"}
+"""What stands in a row that nobody has said anything of."""
 
 
 @dataclass(slots=True)
 class HeldTie:
     """What an adult is to a child."""
 
+    adult: UUID
     kind: str
     parental_responsibility: bool | None
     lives_with: bool | None
@@ -22,21 +27,27 @@ class HeldTie:
 
 @dataclass(slots=True)
 class HeldPupil:
-    """A child that is held, with the adults by their ids."""
+    """A child that is held, with its adults."""
 
     id: UUID
     given_name: str
     family_name: str
     known_as: str
+    known_family_name: str
     born_on: date | None
     class_name: str
     left_on: date | None
     upn: str
+    looked_after_by: str = ""
     number: str | None = None
     """The number in the source that the file comes from; None for a child that it never spoke of."""
     was: tuple[str, str, str] = ("", "", "")
     """Names and date of birth as the source last had them, where they were corrected here: they are known by both."""
-    ties: dict[UUID, HeldTie] = field(default_factory=dict)
+    ties: tuple[HeldTie, ...] = ()
+
+    def tie(self, adult: UUID) -> HeldTie | None:
+        """What an adult is to this child, or None."""
+        return next((tie for tie in self.ties if tie.adult == adult), None)
 
 
 @dataclass(slots=True)
@@ -47,6 +58,7 @@ class HeldAdult:
     title: str
     given_name: str
     family_name: str
+    language: str = DEFAULTS["language"]
     number: str | None = None
     was: tuple[str, str] = ("", "")
     """First name, or title, and family name as the source last had them, where that is not what is held."""
@@ -63,6 +75,9 @@ class HeldStaff:
     id: UUID
     name: str
     email: str
+    left_on: date | None = None
+    leads: bool = False
+    """Whose leaving only a headteacher says."""
     number: str | None = None
 
 
@@ -97,4 +112,4 @@ def judged(held: Any, said: Any, name: str, taken: Sequence[Mapping[str, Any]]) 
     if own == said:
         return Verdict.KEEP
     untouched = held == own or (own is None and any(each.get(name) == held for each in taken))
-    return Verdict.CHANGE if untouched or held in (None, "", []) else Verdict.ASK
+    return Verdict.CHANGE if untouched or held in (None, "", [], DEFAULTS.get(name, "")) else Verdict.ASK

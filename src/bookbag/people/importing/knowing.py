@@ -28,9 +28,9 @@ class Adult:
     read: ReadAdult
     id: UUID
     held: HeldAdult | None
-    emails: Ways = field(default_factory=dict)
-    telephones: Ways = field(default_factory=dict)
-    address: Ways = field(default_factory=dict)
+    emails: Ways = ()
+    telephones: Ways = ()
+    address: Ways = ()
 
 
 @dataclass(slots=True)
@@ -136,12 +136,11 @@ class _Adults:
     def __init__(self, held: Held) -> None:
         self._held = held
         self._numbers = {one.number: one.id for one in held.adults.values() if one.number}
-        self._ways: dict[str, UUID] = {}
+        self._ways: dict[str, tuple[UUID, ...]] = {}
         self._adults: dict[UUID, Adult] = {}
         self._tied: dict[UUID, tuple[Adult, ReadAdult]] = {}
         for one in held.adults.values():
-            for name in {_adult_name(one), _name(*one.was)}:
-                self._learn(one.id, name, (*one.emails, *one.telephones, *one.address))
+            self._learn(one.id, (*one.emails, *one.telephones, *one.address))
 
     def found(self, read: ReadAdult, child: Child) -> Adult:
         """Who an adult of a child is."""
@@ -149,37 +148,47 @@ class _Adults:
         adult_id = self._known(read, ways, child) or uuid4()
         adult = self._adults.get(adult_id)
         if adult is None:
-            adult = self._adults[adult_id] = Adult(read, adult_id, self._held.adults.get(adult_id))
-        for mine, said in zip((adult.emails, adult.telephones, adult.address), ways, strict=True):
-            mine.update(said)
-        if len(adult.address) > 1:
-            adult.address = ways[2]
+            adult = Adult(read, adult_id, self._held.adults.get(adult_id), *ways)
+            self._adults[adult_id] = adult
+        else:
+            adult.emails, adult.telephones = _more(adult.emails, ways[0]), _more(adult.telephones, ways[1])
+            adult.address = ways[2] or adult.address
         if read.external_id:
             self._numbers[read.external_id] = adult_id
-        self._learn(adult_id, _adult_name(read), (key for each in ways for key in each))
+        self._learn(adult_id, (key for each in ways for key, _ in each))
         self._tied.setdefault(adult_id, (adult, read))
         return adult
 
     def tied(self, child: Child) -> Iterator[Tie]:
         """The ties of a child whose adults have been found."""
         for adult, read in self._tied.values():
-            yield Tie(child, adult, child.held.ties.get(adult.id) if child.held else None, read)
+            yield Tie(child, adult, child.held.tie(adult.id) if child.held else None, read)
         self._tied = {}
 
-    def _learn(self, adult_id: UUID, name: str, ways: Iterable[str]) -> None:
+    def _learn(self, adult_id: UUID, ways: Iterable[str]) -> None:
         for way in ways:
-            self._ways.setdefault(f"{name}|{way}", adult_id)
+            known = self._ways.get(way, ())
+            if adult_id not in known:
+                self._ways[way] = (*known, adult_id)
 
     def _known(self, read: ReadAdult, ways: tuple[Ways, Ways, Ways], child: Child) -> UUID | None:
         if read.external_id and (adult_id := self._numbers.get(read.external_id)):
             return adult_id
-        name = _adult_name(read)
-        met = (self._ways.get(f"{name}|{way}") for each in ways for way in each)
-        others = self._others(read.external_id)
+        name, others = _adult_name(read), self._others(read.external_id)
+        met = (adult_id for each in ways for way, _ in each for adult_id in self._ways.get(way, ()))
         for adult_id in met:
-            if adult_id and adult_id not in others:
+            if adult_id not in others and name in self._called(adult_id):
                 return adult_id
         return self._of_the_child(read, name, ways, child)
+
+    def _called(self, adult_id: UUID) -> set[str]:
+        """The names by which somebody is known: those held, those that the source had, and those of the file."""
+        names = set()
+        if held := self._held.adults.get(adult_id):
+            names |= {_adult_name(held), _name(*held.was)}
+        if met := self._adults.get(adult_id):
+            names.add(_adult_name(met.read))
+        return names
 
     def _others(self, number: str) -> set[UUID]:
         """Whom a number tells from the adult: those who are tied to this child under another one."""
@@ -191,16 +200,22 @@ class _Adults:
         """
         if child.held is None:
             return None
-        free = [self._held.adults[key] for key in child.held.ties if key not in self._tied and key in self._held.adults]
+        held = self._held.adults
+        free = [held[tie.adult] for tie in child.held.ties if tie.adult not in self._tied and tie.adult in held]
         named = [one for one in free if name in (_adult_name(one), _name(*one.was))]
         if not named and read.given_name:
-            mine = {way for each in ways[:2] for way in each}
+            mine = {way for each in ways[:2] for way, _ in each}
             named = [
                 one
                 for one in free
                 if folded(one.given_name) == folded(read.given_name) and mine & {*one.emails, *one.telephones}
             ]
         return named[0].id if len(named) == 1 else None
+
+
+def _more(ways: Ways, said: Ways) -> Ways:
+    new = tuple(each for each in said if each not in ways)
+    return (*ways, *new) if new else ways
 
 
 def _name(given: str, family: str) -> str:
@@ -216,7 +231,7 @@ def _ways(read: ReadAdult) -> tuple[Ways, Ways, Ways]:
     """An adult's ways of being reached, each by what it is compared by. Numbers are in their one form already."""
     address = read.address[:LONGEST]
     return (
-        {folded_email(each): each for each in read.emails if len(each) <= LONGEST},
-        {each: each for each in read.telephones},
-        {compared(PointKind.POST, address): address} if address else {},
+        tuple({folded_email(each): each for each in read.emails if len(each) <= LONGEST}.items()),
+        tuple((each, each) for each in read.telephones),
+        ((compared(PointKind.POST, address), address),) if address else (),
     )

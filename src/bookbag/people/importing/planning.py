@@ -8,9 +8,10 @@ from uuid import UUID
 
 from stdnum.gb import upn as check
 
-from bookbag.people.importing.held import Held, HeldPupil, Verdict, judged
+from bookbag.people.importing import language
+from bookbag.people.importing.held import Held, HeldPupil, HeldStaff, Verdict, judged
 from bookbag.people.importing.knowing import Adult, Child, Known, Tie, known
-from bookbag.people.importing.values import Reading, ReadStaff, Remark
+from bookbag.people.importing.values import WAYS, Reading, ReadStaff, Remark
 
 Taken = Mapping[str, Any]
 Recall = Callable[[Sequence[UUID]], Mapping[UUID, list[Taken]]]
@@ -51,6 +52,9 @@ class Plan:
     adults: list[Adult] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     staff: list[ReadStaff] = field(default_factory=list)
+    colleagues_gone: list[HeldStaff] = field(default_factory=list)
+    leaders_gone: list[HeldStaff] = field(default_factory=list)
+    """Who leads the school and has left as the file says: a headteacher says when they go."""
     classes: dict[str, str] = field(default_factory=dict)
     teachers: dict[str, UUID | ReadStaff] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
@@ -85,6 +89,7 @@ def plan(
     _people(who, recall, answers, made)
     _leavers(reading, held, recall, {child.id for child in who.children}, made)
     _staff(reading, held, made)
+    _staff_gone(reading, held, recall, made)
     made.remarks.sort(key=lambda remark: remark.line)
     return made
 
@@ -127,9 +132,11 @@ def said_of_child(child: Child) -> dict[str, Any]:
         "given_name": read.given_name[:100],
         "family_name": read.family_name[:100],
         "known_as": read.known_as[:100],
+        "known_family_name": read.known_family_name[:100],
         "born_on": read.born_on.isoformat() if read.born_on else None,
         "class_name": read.class_name[:60],
         "upn": read.upn[:13],
+        "looked_after_by": read.looked_after_by[:200],
         "here": True,
     }
 
@@ -140,11 +147,9 @@ def said_of_adult(adult: Adult) -> dict[str, Any]:
         "title": adult.read.title[:20],
         "given_name": adult.read.given_name[:100],
         "family_name": adult.read.family_name[:100],
-        **{name: sorted(getattr(adult, name)) for name in WAYS},
+        "language": language.code(adult.read.language),
+        **{name: sorted(key for key, _ in getattr(adult, name)) for name in WAYS},
     }
-
-
-WAYS = ("emails", "telephones", "address")
 
 
 def said_of_tie(tie: Tie) -> dict[str, Any]:
@@ -156,15 +161,18 @@ def said_of_tie(tie: Tie) -> dict[str, Any]:
     }
 
 
+_OF_PUPILS = ("given_name", "family_name", "known_as", "known_family_name", "class_name", "upn", "looked_after_by")
+
+
 def _held_of_child(held: HeldPupil) -> dict[str, Any]:
     born = held.born_on.isoformat() if held.born_on else None
-    names = {name: getattr(held, name) for name in ("given_name", "family_name", "known_as", "class_name", "upn")}
+    names = {name: getattr(held, name) for name in _OF_PUPILS}
     return {**names, "born_on": born, "here": held.left_on is None}
 
 
 def _held_of_adult(adult: Adult) -> dict[str, Any]:
     held = adult.held
-    names = {name: getattr(held, name) for name in ("title", "given_name", "family_name")}
+    names = {name: getattr(held, name) for name in ("title", "given_name", "family_name", "language")}
     return names | {name: sorted(getattr(held, name)) for name in WAYS}
 
 
@@ -202,7 +210,7 @@ def _child(child: Child, ties: Sequence[Tie], taken: list[Taken], answers: Mappi
     for tie in ties:
         remembered[str(tie.adult.id)] = _tie(tie, name, remembered.get(str(tie.adult.id), {}), answers, made)
     met = {tie.adult.id for tie in ties}
-    gone = [key for key in child.held.ties if ties and str(key) in remembered and key not in met]
+    gone = [one.adult for one in child.held.ties if ties and str(one.adult) in remembered and one.adult not in met]
     made.untied.extend((name, str(key)) for key in gone)
     if not new and len(made.changes) == before:
         made.same += 1
@@ -297,3 +305,17 @@ def _staff(reading: Reading, held: Held, made: Plan) -> None:
             made.remember("staff", known_as, member.external_id, {"name": name})
     # Who is a class's teacher here was decided here: a file names one only where there is none.
     made.teachers = {group: one for group, one in made.teachers.items() if not held.teachers.get(group)}
+
+
+def _staff_gone(reading: Reading, held: Held, recall: Recall, made: Plan) -> None:
+    """Colleagues whom the file says to have left. Whoever was let back here afterwards stays."""
+    said = set(reading.gone) - {member.external_id for member in reading.staff}
+    gone = [one for one in held.staff.values() if one.left_on is None and one.number and one.number in said]
+    recalled = recall([one.id for one in gone])
+    for one in gone:
+        taken = recalled.get(one.id, [{}])[0]
+        if judged(True, False, "here", [taken]) is Verdict.KEEP:
+            continue
+        (made.leaders_gone if one.leads else made.colleagues_gone).append(one)
+        if not one.leads:
+            made.remember("staff", one.id, one.number or "", {**taken, "here": False})

@@ -219,11 +219,13 @@ def _pupils(
             bundle.remarks.append(Remark(line, "users.csv: a pupil has no givenName or no familyName."))
             continue
         preferred = row.get("preferredGivenName", "") or row.get("preferredFirstName", "")
+        family = row.get("preferredFamilyName", "") or row.get("preferredLastName", "")
         yield ReadPupil(
             line=line,
             family_name=row["familyName"],
             given_name=row["givenName"],
             known_as="" if preferred == row["givenName"] else preferred,
+            known_family_name="" if family == row["familyName"] else family,
             born_on=_born(born.get(key), bundle, today),
             class_name=_class_of(enrolled.get(key, [])),
             year=row.get("grades", "").partition(",")[0].lstrip("0"),

@@ -15,6 +15,9 @@ _NAMES = {
     "given_name": "first name",
     "family_name": "family name",
     "known_as": "name in use",
+    "known_family_name": "family name in use",
+    "looked_after_by": "local authority that looks after the child",
+    "language": "language",
     "born_on": "date of birth",
     "class_name": "class",
     "upn": "UPN",
@@ -40,6 +43,7 @@ def told(plan: Plan, *, today: date, done: bool = False) -> dict[str, Any]:
             "staff": len(plan.staff),
             "changes": len(by[Verdict.CHANGE]),
             "leavers": len(plan.leavers),
+            "staff_leavers": len(plan.colleagues_gone),
             "kept": len(by[Verdict.KEEP]),
             "asks": len(by[Verdict.ASK]),
             "same": plan.same,
@@ -47,7 +51,7 @@ def told(plan: Plan, *, today: date, done: bool = False) -> dict[str, Any]:
         },
         "adds": list(_adds(plan)),
         "changes": changes,
-        "leavers": [_leaves(one, today, done=done) for one in plan.leavers[:SHOWN]],
+        "leavers": list(_leavers(plan, today, done=done)),
         "leaves": list(_left(plan, by[Verdict.KEEP])),
         "asks": [{"key": one.key, "says": _ask(one)} for one in by[Verdict.ASK][:SHOWN]],
         "unread": [{"line": one.line, "says": one.says} for one in plan.remarks if one.refused][:SHOWN],
@@ -93,6 +97,15 @@ def _ask(change: Change) -> str:
 def _leaves(one: HeldPupil, today: date, *, done: bool) -> str:
     name = f"{one.known_as or one.given_name} {one.family_name}"
     return f"{name} is no longer in the file and {'is' if done else 'would be'} marked as left on {today.day} {today:%B %Y}"
+
+
+def _leavers(plan: Plan, today: date, *, done: bool) -> Iterable[str]:
+    for pupil in plan.leavers[:SHOWN]:
+        yield _leaves(pupil, today, done=done)
+    for colleague in plan.colleagues_gone[:SHOWN]:
+        yield f"{colleague.name} has left, the file says: their place here {'has ended' if done else 'would end today'}"
+    for leader in plan.leaders_gone[:SHOWN]:
+        yield f"{leader.name} has left, the file says, and leads here: a headteacher says when they go. Nothing is changed"
 
 
 def _left(plan: Plan, kept: list[Change]) -> Iterable[str]:

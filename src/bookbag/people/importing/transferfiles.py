@@ -110,21 +110,34 @@ def _pupil(element: etree._Element, remarks: list[Remark], today: date) -> ReadP
         raise _LineError(f"a pupil has no {'Forename' if family else 'Surname'}.")
     home = _address(parts.get("Address"))
     preferred = _text(parts, "PreferredForename")
+    known_family = _text(parts, "PreferredSurname")
     contacts = parts.get("Contacts")
     return ReadPupil(
         line=line,
         family_name=family,
         given_name=given,
         known_as="" if preferred == given else preferred,
+        known_family_name="" if known_family == family else known_family,
         born_on=_born(_text(parts, "DOB"), today),
         year=_text(parts, "NCyearActual"),
         upn=_text(parts, "UPN").upper(),
+        looked_after_by=_authority(parts.get("LookedAfter")),
         adults=tuple(
             adult
             for contact in (contacts if contacts is not None else ())
             if _tag(contact) == "Contact" and (adult := _adult(contact, home, f"{given} {family}", remarks))
         ),
     )
+
+
+def _authority(element: etree._Element | None) -> str:
+    """The local authority that looks after a child, by its number; nothing where the file says that none does."""
+    parts = _parts(element)
+    said = _said(
+        _text(parts, "InCare", "LookedAfterFlag") or (element.text or "").strip() if element is not None else ""
+    )
+    number = _text(parts, "CareAuthority", "CareLA")
+    return f"Local authority {number}".strip() if said is True or (said is None and number) else ""
 
 
 def _born(written: str, today: date) -> date | None:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+WAYS = ("emails", "telephones", "address")
+"""The ways in which an adult is reached, as they are named wherever an adult has them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -46,6 +49,8 @@ class ReadPupil:
     class_name: str = ""
     year: str = ""
     upn: str = ""
+    looked_after_by: str = ""
+    """The local authority in whose care the child is."""
     external_id: str = ""
     adults: tuple[ReadAdult, ...] = ()
 
