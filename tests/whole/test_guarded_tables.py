@@ -14,7 +14,8 @@ GLOBAL = {
     "auth_group", "auth_group_permissions", "auth_permission",
     "django_content_type", "django_migrations", "django_session",
     "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
-    "schools_failedsignin", "schools_heartbeat", "schools_mailbox", "schools_school", "schools_trust", "schools_user",
+    "schools_failedsignin", "schools_heartbeat", "schools_mailbox", "schools_passwordrequest",
+    "schools_school", "schools_trust", "schools_user",
 }  # fmt: skip
 """Used before a school is known, or by the queue. No pupil's, contact's or message's data is in them."""
 

@@ -72,6 +72,8 @@ class School(models.Model):
         "since when open cases wait to be decided again, because a policy changed", null=True, blank=True
     )
 
+    factor_for_all = models.BooleanField("everybody needs a second factor", default=False, db_default=False)
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -145,6 +147,23 @@ class FailedSignIn(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["peer", "at"], name="failed_by_peer")]
+
+    def __str__(self) -> str:
+        return str(self.at)
+
+
+class PasswordRequest(models.Model):
+    """That somebody said that the login of an address forgot its password. Whether there is one is not known here."""
+
+    address = models.CharField(max_length=254)
+    peer = models.CharField(max_length=45)
+    at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="password_requests_waiting", condition=models.Q(looked_at=None))
+        ]
 
     def __str__(self) -> str:
         return str(self.at)
