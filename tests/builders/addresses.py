@@ -28,7 +28,7 @@ from bookbag.policy.values import Category
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
 from bookbag.web.forms.drafting import seen
-from tests.builders import browsing, busy, mails, policies, worlds
+from tests.builders import browsing, busy, consenting, mails, policies, worlds
 from tests.builders.browsing import Desk
 
 LATER = worlds.NOW + timedelta(hours=2)
@@ -187,12 +187,26 @@ def _consents(desk: Desk) -> list[Address]:
     """Pages about what families have agreed to."""
     child, adult = desk.family.pupil.id, desk.family.contacts["Samina"].id
     said = {"who": str(adult), "state": "refused", "how": "phone", "on": "2026-03-02", "evidence": "Olive Trent"}
+    words = {"label": "Sun cream", "explained": "Put on by staff.", "passes_data": "no"}
+    scan = consenting.furnish(desk)
     return [
         Address("consents"),
         Address("consents-file"),
+        Address("consent-slips"),
+        Address("consents-asked", reads=False, sends={}),
+        Address("pictured"),
+        Address("pictured-file"),
+        Address("consent-scan", (scan,)),
         Address("consents-of-pupil", (child,)),
         Address("enter-consent", (child, "photo-website"), sends=said),
         Address("consent-spoke", (child, "photo-website"), sends={"note": "Both, by phone."}),
+        Address("consent-stopped", (child, "photo-website"), sends={"note": "The hall."}),
+        Address("consent-topics"),
+        Address("new-consent-topic", sends=words),
+        Address("consent-age", reads=False, sends={"age": "14"}),
+        Address("consent-topic", ("raffle",), sends=words),
+        Address("retire-consent", ("raffle",), reads=False, sends={}),
+        Address("resume-consent", ("fair",), reads=False, sends={}),
     ]
 
 
@@ -480,5 +494,6 @@ FOR_POLICY_KEEPERS = {
     *("policy-rule-off", "policy-rule-on", "rules-seen", "policy-need", "policy-need-open", "policy-conflict"),
     *("begin-version", "ask-version", "sign-version", "activate-version", "withdraw-version"),
     *("policy-review-day", "begin-review", "policy-review"),
+    *("new-consent-topic", "consent-age", "consent-topic", "retire-consent", "resume-consent"),
 }
 """What the head may use, and the office does not find."""

@@ -1,23 +1,22 @@
-"""Consents: which topics families are asked about, who may answer, and what holds of answers that differ. Knows no tables.
+"""Consents: who may answer, and what holds of answers that differ. Knows no tables.
 
 Answers are only ever added. What holds is worked out from them: of two that differ the stricter, and of what nobody knows
 the stricter too.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from bookbag.policy import english
-from bookbag.policy.packs import Pack
-from bookbag.policy.rules.sending import Consent
-from bookbag.policy.rules.words import Thing
-from bookbag.policy.sentences import in_words
+from bookbag.policy.consent_topics import Topic
+from bookbag.policy.year import AUTUMN, begins_in
 
 OWN_ANSWER_FROM = 13
-"""From which age a pupil's own answer counts beside the parents'."""
+"""From which age a pupil's own answer counts beside the parents', unless the school says otherwise."""
+OF_AGE = 18
 
 
 class State(StrEnum):
@@ -40,57 +39,46 @@ class How(StrEnum):
     SLIP = "paper slip"
     PHONE = "phone"
     IN_PERSON = "in person"
+    FAMILY_PAGE = "family page"
+
+
+WRITTEN = frozenset({How.SLIP, How.FAMILY_PAGE})
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """What a family is asked. `clause` is the policy's, where one asks for it; `written` where it must be on paper."""
+class Child:
+    """What of a child decides whose answer counts."""
 
     name: str
-    label: str
-    clause: str = ""
-    written: bool = False
-    personal: bool = False
-    """Each adult answers for themselves: nobody else's answer touches it, and it needs no parental responsibility."""
+    own_counts: bool = False
+    of_age: bool = False
+    in_care_of: str = ""
+    """The local authority that looks after the child, or nothing."""
 
 
-_PICTURES = (
-    Topic("photo-inside", "Photographs shown inside the school"),
-    Topic("photo-website", "Photographs on the school’s website"),
-    Topic("photo-social", "Photographs on social media"),
-    Topic("photo-press", "Photographs given to the press"),
-)
-_VIDEO = Topic("video", "Video recordings")
-_PERSONAL = (
-    Topic("paperless", "E-mail instead of paper", personal=True),
-    Topic("promotion-email", "Promotion by e-mail", personal=True),
-    Topic("promotion-text", "Promotion by text", personal=True),
-    Topic("promotion-phone", "Promotion by phone", personal=True),
-)
+def child(name: str, born_on: date | None, *, own_from: int, in_care_of: str, today: date) -> Child:
+    """What of this child decides whose answer counts, today. Of a child whose age nobody knows the parents' alone do."""
+    age = -1 if born_on is None else _age(born_on, today)
+    of_age = age >= OF_AGE
+    return Child(name, own_counts=of_age or age >= own_from, of_age=of_age, in_care_of="" if of_age else in_care_of)
 
 
-def topics(packs: Iterable[Pack]) -> tuple[Topic, ...]:
-    """What families are asked once for all: the standing topics, with the clauses of the policies that ask for more.
-
-    What needs an agreement each time cannot be answered ahead, and is no topic.
-    """
-    rules = [
-        rule
-        for pack in packs
-        for rule in pack.rules
-        if isinstance(rule, Consent) and "parents" in rule.by and not rule.each_time
-    ]
-    pictures = [_asked(topic, Thing.PHOTO, rules) for topic in _PICTURES]
-    others = {rule.of for rule in rules} - {Thing.PHOTO}
-    named = [_asked(Topic(of.value.replace("_", "-"), in_words(of).capitalize()), of, rules) for of in sorted(others)]
-    return (*pictures, _VIDEO, *named, *_PERSONAL)
+def _age(born_on: date, today: date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
 
 
-def _asked(topic: Topic, of: Thing, rules: Sequence[Consent]) -> Topic:
-    of_it = [rule for rule in rules if rule.of == of]
-    written = next((rule for rule in of_it if rule.form == "written"), None)
-    rule = written or next(iter(of_it), None)
-    return replace(topic, clause=rule.clause, written=written is not None) if rule else topic
+class Bar(StrEnum):
+    """Why an adult's yes cannot be taken."""
+
+    OF_AGE = "the pupil is of age"
+    OFFICE_FIRST = "the office comes first"
+    IN_CARE = "somebody else decides for a child in care"
+    NOT_RESPONSIBLE = "no parental responsibility"
+    UNKNOWN = "nobody has said whether there is parental responsibility"
+
+
+NOT_THEIRS = frozenset({Bar.IN_CARE, Bar.NOT_RESPONSIBLE})
+"""Whose yes and no do not count. Only what they take back does: they once could give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +89,37 @@ class Adult:
     name: str
     responsible: bool | None
     office_first: bool = False
+    decides: frozenset[str] = frozenset()
+    """Names of topics, for a child in care."""
+    told: bool = True
 
-    def barred(self, topic: Topic) -> str:
-        """Why this adult's yes or no cannot be entered, or nothing. To withdraw is open to everybody."""
+    def bar(self, topic: Topic, of: Child) -> Bar | None:
+        """Why this adult's yes cannot be taken, or None. To take one back is open to everybody."""
         if topic.personal:
-            return ""
+            return None
+        if of.of_age:
+            return Bar.OF_AGE
         if self.office_first:
-            return f"Ring the office before you contact {self.name}. A safeguarding lead says whether they may answer."
-        if self.responsible is False:
-            return f"{self.name} has no parental responsibility, so cannot answer for the child."
-        if self.responsible is None:
-            return f"Nobody has said yet whether {self.name} has parental responsibility. Only a no can be entered."
-        return ""
+            return Bar.OFFICE_FIRST
+        if of.in_care_of:
+            return None if topic.name in self.decides else Bar.IN_CARE
+        if self.responsible:
+            return None
+        return Bar.UNKNOWN if self.responsible is None else Bar.NOT_RESPONSIBLE
+
+    def barred(self, topic: Topic, of: Child) -> str:
+        """The same in words for staff, or nothing."""
+        bar = self.bar(topic, of)
+        return _BARRED[bar].format(name=self.name, child=of.name, authority=of.in_care_of) if bar else ""
+
+
+_BARRED = {
+    Bar.OF_AGE: "{child} is 18 or older and answers alone.",
+    Bar.OFFICE_FIRST: "Ring the office before you contact {name}. A safeguarding lead says whether they may answer.",
+    Bar.IN_CARE: "{authority} looks after {child}, and nobody has said that {name} decides this.",
+    Bar.NOT_RESPONSIBLE: "{name} has no parental responsibility, so cannot answer for the child.",
+    Bar.UNKNOWN: "Nobody has said yet whether {name} has parental responsibility. Only a no can be entered.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +131,19 @@ class Answer:
     on: date
     how: How
     until: date | None = None
+    version: int = 1
 
-    def stands(self, today: date) -> State:
-        """What it is worth today: a yes ends with its last day."""
-        over = self.state is State.GIVEN and self.until is not None and self.until < today
-        return State.LAPSED if over else self.state
+    def stands(self, topic: Topic, today: date) -> State:
+        """What it is worth today: a yes ends with its last day, and when the words are changed to which it was said."""
+        if self.state is not State.GIVEN:
+            return self.state
+        over = self.until is not None and self.until < today
+        return State.LAPSED if over or self.version != topic.version else State.GIVEN
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What holds for a child and a topic: the state, whose answer makes it so, why, and the clause."""
+    """What holds for a child and a topic: the state, whose answer makes it so, why, and the clause. True where it is a yes."""
 
     state: State
     by: str
@@ -144,16 +154,19 @@ class Holding:
         return self.state is State.GIVEN
 
 
+def ends_with_year(on: date) -> date:
+    """The last day of the school year of a day."""
+    return date(begins_in(on) + 1, AUTUMN - 1, 31)
+
+
 def latest(answers: Iterable[Answer]) -> dict[UUID | None, Answer]:
     """The last answer of each, of answers in the order in which they were entered."""
     return {each.adult: each for each in answers}
 
 
-def holds(
-    topic: Topic, adults: Sequence[Adult], answers: Iterable[Answer], *, pupil_counts: bool, today: date
-) -> Holding:
+def holds(topic: Topic, adults: Sequence[Adult], answers: Iterable[Answer], *, of: Child, today: date) -> Holding:
     """Say what holds. A no wins over a yes; a yes counts only of somebody who may give it, in the form that is asked."""
-    counted = list(_counted(topic, adults, latest(answers), pupil_counts=pupil_counts, today=today))
+    counted = list(_counted(topic, adults, latest(answers), of=of, today=today))
     if not counted:
         return Holding(State.NEVER_ASKED, "", "Nobody has been asked.", topic.clause)
     return min(counted, key=lambda each: _STRICTER.index(each.state))
@@ -164,43 +177,55 @@ _STRICTER = (State.REFUSED, State.WITHDRAWN, State.GIVEN, State.LAPSED, State.AS
 
 
 def _counted(
-    topic: Topic, adults: Sequence[Adult], last: dict[UUID | None, Answer], *, pupil_counts: bool, today: date
+    topic: Topic, adults: Sequence[Adult], last: dict[UUID | None, Answer], *, of: Child, today: date
 ) -> Iterator[Holding]:
     for adult in adults:
         if answer := last.get(adult.id):
-            state = answer.stands(today)
-            # A no keeps counting whatever became of the adult's place; without responsibility it never did.
-            if not topic.personal and (adult.responsible is False and state is not State.WITHDRAWN):
-                continue
-            yield _weighed(topic, adult.name, answer, state, barred=adult.barred(topic))
+            bar = adult.bar(topic, of)
+            # A no keeps counting whatever became of the adult's place; of whom it was never asked, it never did.
+            silent = bar in NOT_THEIRS and answer.state is not State.WITHDRAWN
+            if not silent and bar is not Bar.OF_AGE:
+                yield _weighed(topic, adult.name, answer, today, barred=adult.barred(topic, of))
     own = last.get(None)
-    if own and pupil_counts:
-        yield _weighed(topic, "the pupil", own, own.stands(today))
+    if own and of.own_counts:
+        yield _weighed(topic, "the pupil", own, today)
 
 
-def _weighed(topic: Topic, name: str, answer: Answer, state: State, barred: str = "") -> Holding:
+def _weighed(topic: Topic, name: str, answer: Answer, today: date, barred: str = "") -> Holding:
+    state = answer.stands(topic, today)
     if state is State.GIVEN and barred:
         return Holding(State.NEVER_ASKED, name, barred, topic.clause)
-    if state is State.GIVEN and topic.written and answer.how is not How.SLIP:
+    if state is State.GIVEN and topic.written and answer.how not in WRITTEN:
         because = f"{name} said yes, but {topic.clause} asks for it in writing."
         return Holding(State.ASKED, name, because, topic.clause)
+    if state is State.LAPSED and answer.version != topic.version:
+        because = f"{name} said yes on {english.full_day(answer.on)}, to words that have changed since."
+        return Holding(state, name, because, topic.clause)
     until = f" until {english.full_day(answer.until)}" if state is State.GIVEN and answer.until else ""
     said = f"{state} by {name} on {english.full_day(answer.on)}{until}."
     return Holding(state, name, f"{said[0].upper()}{said[1:]}", topic.clause)
 
 
-def differ(topic: Topic, adults: Sequence[Adult], answers: Iterable[Answer], *, today: date) -> bool:
+def differ(topic: Topic, adults: Sequence[Adult], answers: Iterable[Answer], *, of: Child, today: date) -> bool:
     """Say whether adults who may answer pull apart: one has said yes, another no."""
-    if topic.personal:
+    if topic.personal or of.of_age:
         return False
     last = latest(answers)
-    states = {last[adult.id].stands(today) for adult in adults if adult.id in last and adult.responsible is not False}
+    counted = [adult for adult in adults if adult.id in last and adult.bar(topic, of) not in NOT_THEIRS]
+    states = {last[adult.id].stands(topic, today) for adult in counted}
     return State.GIVEN in states and bool(states & NO)
 
 
-def counts(born_on: date | None, today: date) -> bool:
-    """Say whether a pupil is old enough for an answer of their own."""
-    if born_on is None:
-        return False
-    age = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
-    return age >= OWN_ANSWER_FROM
+class Seen(StrEnum):
+    """Whether a child may be pictured, in a word that gives no reason."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask first"
+
+
+def seen(holding: Holding) -> Seen:
+    """Whether a child may be pictured. Where nobody has answered, the answer for now is no, and somebody asks."""
+    if holding:
+        return Seen.YES
+    return Seen.NO if holding.state in NO else Seen.ASK

@@ -73,6 +73,8 @@ class Act(StrEnum):
     """Saying that somebody speaks of a court's order. Reading what is kept of it is another thing."""
     KEEP_ORDERS = "keep_orders"
     """Reading a court's order and why it is there; saying that one was seen, stopping, reviewing, lifting."""
+    SHAPE_CONSENTS = "shape_consents"
+    """Saying what families are asked, in which words, and from which age pupils answer for themselves."""
     KEEP_HOURS = "keep_hours"
     """Saying when somebody is in, and who stands in for whom. For oneself everybody may."""
     KEEP_STAFF = "keep_staff"
@@ -133,6 +135,10 @@ BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.KEEP_ORDERS: (
         frozenset({Role.HEAD, Role.DSL, Role.DEPUTY_DSL}),
         "The headteacher and the safeguarding leads keep what is known of court orders.",
+    ),
+    Act.SHAPE_CONSENTS: (
+        frozenset({Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The headteacher and the business manager say what families are asked.",
     ),
     Act.KEEP_HOURS: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),

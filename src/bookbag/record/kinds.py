@@ -102,6 +102,11 @@ class Kind(StrEnum):
     COPY_POSTED = "copy_posted"
     CONSENT_ANSWERED = "consent_answered"
     CONSENT_TALKED = "consent_talked"
+    CONSENT_STOPPED = "consent_stopped"
+    CONSENTS_ASKED = "consents_asked"
+    CONSENT_TOPIC_WRITTEN = "consent_topic_written"
+    CONSENT_TOPIC_RETIRED = "consent_topic_retired"
+    CONSENT_AGE_SAID = "consent_age_said"
     CLAUSE_ATTESTED = "clause_attested"
     POLICY_DRAFTED = "policy_drafted"
     POLICY_WRITTEN = "policy_written"
@@ -221,6 +226,11 @@ SENTENCES: dict[Kind, str] = {
     Kind.COPY_POSTED: "A copy was posted",
     Kind.CONSENT_ANSWERED: "An answer about a consent was entered",
     Kind.CONSENT_TALKED: "Somebody spoke with parents who answered a consent differently",
+    Kind.CONSENT_STOPPED: "What a family no longer agrees to was taken down or stopped",
+    Kind.CONSENTS_ASKED: "Families were asked about consents on slips",
+    Kind.CONSENT_TOPIC_WRITTEN: "The words of a consent were written",
+    Kind.CONSENT_TOPIC_RETIRED: "A consent is asked for no longer",
+    Kind.CONSENT_AGE_SAID: "It was said from which age pupils answer for themselves",
     Kind.CLAUSE_ATTESTED: "Who keeps a clause, outside Bookbag, was confirmed",
     Kind.POLICY_DRAFTED: "A new version of a policy was begun",
     Kind.POLICY_WRITTEN: "A draft of a policy was given other words",

@@ -65,6 +65,9 @@ class School(models.Model):
     core_until = models.TimeField("when the core of the day ends", null=True, blank=True)
     childrens_services_day = models.CharField("children's services by day", max_length=40, blank=True)
     childrens_services_night = models.CharField("children's services at night", max_length=40, blank=True)
+    own_consent_from = models.PositiveSmallIntegerField(
+        "from which age a pupil's own answer counts beside the parents'", default=13, db_default=13
+    )
     dates_wait_since = models.DateTimeField(
         "since when open dates wait to be worked out again, because the calendar changed", null=True, blank=True
     )

@@ -1,7 +1,7 @@
 """The tables of people. Contacts link to pupils only, never to each other; all of it is guarded."""
 
 from bookbag.people.models.changes import DetailChange, PointChange
-from bookbag.people.models.consent import ConsentAnswer, ConsentTalk
+from bookbag.people.models.consent import ConsentAnswer, ConsentTalk, ConsentTopic
 from bookbag.people.models.family import Contact, ContactPoint, Relationship
 from bookbag.people.models.groups import Group, GroupMember
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
@@ -17,6 +17,7 @@ __all__ = [
     "ColumnMemory",
     "ConsentAnswer",
     "ConsentTalk",
+    "ConsentTopic",
     "Contact",
     "ContactPoint",
     "DetailChange",

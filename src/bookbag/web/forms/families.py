@@ -7,7 +7,7 @@ from django import forms
 
 from bookbag.people.families import NEEDS, POINTS, TOLD
 from bookbag.people.groups import KINDS
-from bookbag.policy.consenting import Topic
+from bookbag.policy.consent_topics import Topic
 from bookbag.web.forms.calendar import Complaining, day_field
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from bookbag.adoption import queries as adoption
 from bookbag.desk import correspondence
 from bookbag.desk import families as family_side
 from bookbag.errors import Invalid, NotFound
-from bookbag.people import families, groups
+from bookbag.people import consents, families, groups
 from bookbag.people import queries as people
 from bookbag.people.actions import adults, details, points
 from bookbag.people.actions.adults import Entered
-from bookbag.policy.consenting import Topic, topics
+from bookbag.policy.consent_topics import Topic
 from bookbag.policy.permissions import Act
 from bookbag.web import access, histories
 from bookbag.web.forms.calendar import Complaining
@@ -215,7 +215,7 @@ def _staff(request: AtSchool) -> "list[StaffMember]":
 
 
 def _topics(request: AtSchool) -> tuple[Topic, ...]:
-    return topics(adoption.packs_of(request.school))
+    return consents.topics_of(request.school, adoption.packs_of(request.school))
 
 
 def _tried(request: AtSchool, form: Complaining, act: Callable[[], None], says: str) -> bool:

@@ -15,7 +15,6 @@ from bookbag.desk import correspondence
 from bookbag.errors import Invalid
 from bookbag.people import consents, families, groups, households
 from bookbag.people.actions import details, pupils
-from bookbag.policy.consenting import topics
 from bookbag.policy.permissions import Act
 from bookbag.web import access, histories
 from bookbag.web.forms.families import CorrectCare, CorrectPupil
@@ -42,7 +41,9 @@ def child(request: AtSchool, pupil_id: UUID) -> HttpResponse:
         "homes_in_words": households.in_words(homes, told_apart=pupil.told_apart_on is not None),
         "restrictions": restrictions.of_child(request, pupil),
         "told_labels": dict(families.TOLD),
-        "decides_labels": {topic.name: topic.label for topic in topics(adoption.packs_of(request.school))},
+        "decides_labels": {
+            topic.name: topic.label for topic in consents.topics_of(request.school, adoption.packs_of(request.school))
+        },
         "cases": correspondence.about_pupil(request.actor, pupil.id),
         "keeps": keeps,
         "groups": groups.of_pupil(request.school.id, pupil.id, today=today) if keeps else [],

@@ -20,7 +20,6 @@ from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
 from bookbag.people import consents, gaps, resting, restrictions
-from bookbag.policy.consenting import topics
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
@@ -93,13 +92,13 @@ def _orders(request: AtSchool) -> list[dict[str, object]]:
 
 
 def _consents_differ(request: AtSchool) -> int:
-    """How many consents parents have answered differently, until somebody has spoken with both."""
-    pupils = consents.with_both(request.school.id) if access.allows(request, Act.KEEP_CONSENTS) else []
+    """How many consents are for the office to see to: parents differ, or a yes was taken back."""
+    pupils = consents.answered_both_ways(request.school.id) if access.allows(request, Act.KEEP_CONSENTS) else []
     if not pupils:
         return 0
-    asked = topics(adoption.packs_of(request.school))
-    found = consents.conflicts(request.school.id, pupils, asked, today=timezone.localdate(request.now))
-    return sum(len(each.conflicts()) for each in found)
+    asked = consents.topics_of(request.school, adoption.packs_of(request.school))
+    found = consents.unsettled(request.school, pupils, asked, today=timezone.localdate(request.now))
+    return sum(len(each.conflicts()) + len(each.to_stop()) for each in found)
 
 
 def _reach(request: AtSchool, duties: "Sequence[Duty]") -> Mapping[UUID, Reach]:

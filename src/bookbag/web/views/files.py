@@ -8,6 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bookbag.errors import NotFound, Unavailable
+from bookbag.people import consents
+from bookbag.policy.permissions import Act
 from bookbag.schools import storing
 from bookbag.web import access
 from bookbag.web.requests import AtSchool
@@ -74,6 +76,16 @@ def as_sent(request: AtSchool, message_id: UUID) -> HttpResponse:
     if not message.html:
         raise NotFound
     return _sealed(render(request, "case/as_sent.html", {"message": message}), LINKS)
+
+
+@require_safe
+def consent_scan(request: AtSchool, answer_id: UUID) -> HttpResponse:
+    """Hand over the scan of a slip, to those who keep consents."""
+    access.leave_for(request, Act.KEEP_CONSENTS)
+    answer = consents.answer(request.school.id, answer_id)
+    if answer is None or not answer.scan:
+        raise NotFound
+    return _given(_bytes(request, answer.scan), BYTES, answer.scan_name or "slip")
 
 
 def _bytes(request: AtSchool, sha256: str) -> bytes:
