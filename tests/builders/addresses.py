@@ -79,6 +79,7 @@ def every(desk: Desk) -> list[Address]:
         Address("put-aside"),
         *_resting(desk),
         Address("give-family-code", (contact,), sends={"how": "hand"}),
+        Address("end-family-access", (contact,), reads=False, sends={}),
         Address("new-letter", sends=letter | received),
         Address("our-form", sends={"website": "https://www.wyton.example"}),
         Address("calendar"),

@@ -13,13 +13,15 @@ from tests.journeys.test_pages_are_for_everybody import faults
 
 pytestmark = pytest.mark.usefixtures("db")
 SAMINA = "samina.khan@home.example"
-OPEN = ("/wyton/family/sign-in", "/wyton/family/slip", "/wyton/family/privacy")
+OPEN = ("/wyton/family/sign-in", "/wyton/family/slip", "/wyton/family/privacy", "/wyton/family/accessibility")
 SIGNED_IN = {
     "/wyton/family": "family-home",
     "/wyton/family/messages": "family-messages",
     "/wyton/family/write": "family-choose",
     "/wyton/family/write?topic=complaint&child=none": "family-write",
     "/wyton/family/details": "family-details",
+    "/wyton/family/details/how": "family-how",
+    "/wyton/family/details/add/email": "family-add",
     "/wyton/family/signed-in": "family-signed-in",
 }
 

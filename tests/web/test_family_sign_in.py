@@ -164,7 +164,7 @@ def test_a_place_is_signed_out_from_another(desk: Desk, at: Clock) -> None:
     of_father = sessions[desk.family.contacts["Omar"].id]
     assert phone.post("/wyton/family/signed-in", {"session": str(of_father)}).status_code == 404
     page = phone.get("/wyton/family/signed-in").content.decode()
-    (lost,) = re.findall(r'name="session" value="([^"]+)"', page)
+    (lost,) = re.findall(r'name="session" value="([0-9a-f-]{36})"', page)
     assert phone.post("/wyton/family/signed-in", {"session": lost}).status_code == 302
     assert other.get("/wyton/family").status_code == 302
     assert phone.get("/wyton/family").status_code == father.get("/wyton/family").status_code == 200
@@ -221,3 +221,31 @@ def test_what_is_over_is_forgotten_after_a_day(desk: Desk, at: Clock) -> None:
     families.asked(Client(), desk.school, OMAR)
     with tenancy.atomic(desk.school.id):
         assert FamilyCode.objects.count() == 1
+
+
+def test_signing_out_everywhere_ends_every_place_and_every_code_of_this_adult_alone(desk: Desk, at: Clock) -> None:
+    now = at("2026-03-02 19:00")
+    phone, other = (families.signed_in(desk.school, SAMINA, now=now) for _ in range(2))
+    father = families.signed_in(desk.school, OMAR, now=now)
+    assert phone.post("/wyton/family/signed-in", {"session": "all"}).headers["Location"] == "/wyton/family/sign-in"
+    assert [each.get("/wyton/family").status_code for each in (phone, other, father)] == [302, 302, 200]
+
+
+def test_the_office_ends_what_is_open_for_an_adult(desk: Desk, at: Clock) -> None:
+    now = at("2026-03-02 10:00")
+    omar = desk.family.contacts["Omar"]
+    father = families.signed_in(desk.school, OMAR, now=now)
+    mother = families.signed_in(desk.school, SAMINA, now=now)
+    office = browsing.Browser(desk.office)
+    code = re.search(
+        r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", office.post("give-family-code", "wyton", omar.id, how="hand").words
+    )
+    assert code
+    said = office.post("end-family-access", "wyton", omar.id).words
+    assert "Omar Khan is signed out everywhere, and no code waits." in said
+    assert "Nothing: not signed in, and no code waits." in said
+    assert [each.get("/wyton/family").status_code for each in (father, mother)] == [302, 200]
+    assert b"not right" in Client().post("/wyton/family/slip", {"code": code[0]}).content
+    with tenancy.atomic(desk.school.id):
+        entry = Entry.objects.filter(act="family_signed_out").latest("at")
+    assert (entry.actor, entry.thing_id) == (f"staff:{desk.office.staff_id}", omar.id)

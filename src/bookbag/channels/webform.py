@@ -39,6 +39,8 @@ class Form:
     """The token of the case that it goes on with, where its writer followed the way to write again."""
     adult: str = ""
     """The id of the adult who was signed in to the family pages; no form that is open to all can set it."""
+    to: str = ""
+    """The id of the member of staff whom that adult chose, from those who were offered."""
     files: tuple[File, ...] = ()
 
 

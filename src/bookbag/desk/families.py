@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,11 +14,13 @@ from django.db.models import Q, QuerySet
 
 from bookbag.desk.models import FamilyCode, FamilySession
 from bookbag.people import restrictions
-from bookbag.people.models import ContactPoint, Pupil, Relationship
-from bookbag.people.models.family import PointKind
+from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
+from bookbag.people.models.family import Need, PointKind
 from bookbag.policy.permissions import Sight
 from bookbag.policy.telling import WRITING
 from bookbag.schools import tenancy
+
+NEEDS = tuple(Need.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,10 @@ class OpenSide:
 def open_side(school_id: int, contact_id: UUID, *, now: datetime) -> OpenSide:
     """Where an adult is signed in, and the codes that would still sign them in."""
     mine = {"school_id": school_id, "contact_id": contact_id, "ends_at__gt": now}
+    codes = FamilyCode.objects.filter(**mine, address="")  # with an address, it only makes sure that it is theirs
     return OpenSide(
         list(FamilySession.objects.filter(**mine).order_by("-began_at", "id")),
-        list(FamilyCode.objects.filter(**mine).exclude(digest="").select_related("given_by").order_by("-made_at")),
+        list(codes.exclude(digest="").select_related("given_by").order_by("-made_at")),
     )
 
 
@@ -117,6 +121,32 @@ def letters_of(family: Family) -> list[Letter]:
             [family.contact_id],
         )
         return [Letter(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What the school has an adult down as, for one of their children."""
+
+    child: str
+    kind: str
+    parental_responsibility: bool | None
+    lives_with: bool | None
+
+
+def ties_of(family: Family, *, today: date) -> list[Tie]:
+    """What this adult is to each of the children who may be shown to them."""
+    pupils = {pupil.id: pupil for pupil in pupils_of(family, today=today)}
+    held = {tie.pupil_id: tie for tie in _ties(family.school_id, family.contact_id, today=today)}
+    return [
+        Tie(pupil.known_as or pupil.given_name, held[key].kind, held[key].parental_responsibility, held[key].lives_with)
+        for key, pupil in pupils.items()
+    ]
+
+
+def preferences_of(family: Family) -> dict[str, Any]:
+    """How this adult is written to and spoken with."""
+    adult = Contact.objects.get(school_id=family.school_id, id=family.contact_id)
+    return {"language": adult.language, "on_paper": adult.on_paper, "needs": adult.needs}
 
 
 def email_of(family: Family) -> str:

@@ -1,10 +1,16 @@
-"""What a form can be about, in plain words, and what that means to the desk: its category, and whether it is needed today."""
+"""What a form can be about, in plain words of its reader, and what that means to the desk: category, and whether today."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from bookbag.desk.models.case import Needed
 from bookbag.policy.values import Category, Sender
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Words
 
 
 class Who(StrEnum):
@@ -17,9 +23,9 @@ class Who(StrEnum):
 
 SENDERS = {Who.PARENT: Sender.PARENT, Who.PUBLIC: Sender.PUBLIC, Who.OTHER: Sender.UNKNOWN}
 WHO = {
-    Who.PARENT: "A parent or carer of a child at this school",
-    Who.PUBLIC: "A neighbour or another member of the public",
-    Who.OTHER: "Somebody else, for instance from another school or service",
+    Who.PARENT: _("A parent or carer of a child at this school"),
+    Who.PUBLIC: _("A neighbour or another member of the public"),
+    Who.OTHER: _("Somebody else, for instance from another school or service"),
 }
 
 
@@ -27,7 +33,7 @@ WHO = {
 class Topic:
     """One thing to write about. What is `needed` stands on top of the office's day at once."""
 
-    label: str
+    label: "Words"
     category: Category = Category.ENQUIRY
     needed: Needed | None = None
 
@@ -45,18 +51,18 @@ class Topic:
 _FOR_TEACHERS = {Category.ENQUIRY, Category.CONCERN, Category.MEETING_REQUEST, Category.PRAISE}
 
 TOPICS: dict[str, Topic] = {
-    "message": Topic("A question or a message"),
-    "concern": Topic("Something that worries me", Category.CONCERN),
-    "complaint": Topic("A complaint", Category.COMPLAINT),
-    "meeting": Topic("I would like to meet or speak to somebody", Category.MEETING_REQUEST),
-    "absence": Topic("A child is away from school today", Category.ABSENCE, Needed.ABSENCE),
-    "collection": Topic("Somebody else collects a child today", Category.ENQUIRY, Needed.COLLECTION),
-    "medicine": Topic("Medicine or an allergy, needed today", Category.ENQUIRY, Needed.MEDICINE),
-    "word": Topic("A message for a child today", Category.ENQUIRY, Needed.WORD_TO_PUPIL),
-    "danger": Topic("A child may be in danger", Category.SAFEGUARDING, Needed.DANGER),
-    "details": Topic("Our address, telephone or e-mail has changed", Category.CONTACT_CHANGE),
-    "thanks": Topic("Thanks or praise", Category.PRAISE),
-    "my-data": Topic("I ask for what you hold about me or my child", Category.SUBJECT_ACCESS),
-    "information": Topic("I ask for other information that the school holds", Category.FREEDOM_OF_INFORMATION),
+    "message": Topic(_("A question or a message")),
+    "concern": Topic(_("Something that worries me"), Category.CONCERN),
+    "complaint": Topic(_("A complaint"), Category.COMPLAINT),
+    "meeting": Topic(_("I would like to meet or speak to somebody"), Category.MEETING_REQUEST),
+    "absence": Topic(_("A child is away from school today"), Category.ABSENCE, Needed.ABSENCE),
+    "collection": Topic(_("Somebody else collects a child today"), Category.ENQUIRY, Needed.COLLECTION),
+    "medicine": Topic(_("Medicine or an allergy, needed today"), Category.ENQUIRY, Needed.MEDICINE),
+    "word": Topic(_("A message for a child today"), Category.ENQUIRY, Needed.WORD_TO_PUPIL),
+    "danger": Topic(_("A child may be in danger"), Category.SAFEGUARDING, Needed.DANGER),
+    "details": Topic(_("Our address, telephone or e-mail has changed"), Category.CONTACT_CHANGE),
+    "thanks": Topic(_("Thanks or praise"), Category.PRAISE),
+    "my-data": Topic(_("I ask for what you hold about me or my child"), Category.SUBJECT_ACCESS),
+    "information": Topic(_("I ask for other information that the school holds"), Category.FREEDOM_OF_INFORMATION),
 }
 """In the order in which the form offers them."""

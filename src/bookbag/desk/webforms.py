@@ -20,6 +20,8 @@ from bookbag.people.matching import Match
 from bookbag.people.models import Contact, Pupil
 from bookbag.policy.permissions import process
 from bookbag.policy.values import Category
+from bookbag.record.kinds import Kind
+from bookbag.record.writing import note
 
 SIGNED_IN = "They were signed in to the family pages."
 TYPED = "Somebody typed the e-mail address that we hold. Nobody has checked who."
@@ -78,8 +80,19 @@ def mark(case: Case, message: Message, form: Form, *, joined: bool, now: datetim
     message.save(update_fields=["said"])
     if not joined:
         case.category = topic.category
+        _hand_over(case, form, now=now)
     if topic.needed:
         case.needed, case.needed_since = topic.needed, now
-    case.save(update_fields=["category", "needed", "needed_since"])
+    case.save(update_fields=["category", "needed", "needed_since", "owner"])
     if topic.is_danger:
         reminding.alarm(case, by=process("intake", case.school_id), now=now)
+
+
+def _hand_over(case: Case, form: Form, *, now: datetime) -> None:
+    """Give a new case to whom a family chose, if they still work here; anybody else's choice is none."""
+    chosen = people.staff_member(case.school_id, UUID(form.to)) if form.adult and form.to else None
+    if chosen is None:
+        return
+    case.owner = chosen
+    by = process("intake", case.school_id)
+    note(Kind.CASE_ASSIGNED, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, to=str(chosen.id))

@@ -5,13 +5,15 @@ Django answers an exception of a view with a page *inside* this layer, so a bloc
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from bookbag.desk import families
 from bookbag.errors import BookbagError, Denied, FactorDue, Invalid, NotFound, Stale, Unavailable
@@ -19,8 +21,11 @@ from bookbag.people import queries as people
 from bookbag.policy.permissions import Actor
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
-from bookbag.web import entrance
+from bookbag.web import entrance, tongues
 from bookbag.web.requests import AtSchool
+
+if TYPE_CHECKING:
+    from bookbag.schools.models import School
 
 PAGES: dict[type[BookbagError], tuple[int, str]] = {
     NotFound: (404, "faults/not_found.html"),
@@ -41,6 +46,10 @@ FAMILY_COOKIE = "bookbag_family"
 """Sent to the family pages of one school only, so that no other page can be asked in the family's name."""
 
 
+FRAMES = {OPEN_TO_ALL: "form/frame.html", FOR_FAMILIES: "family/frame.html"}
+"""In what the page of an error stands for those who are no staff."""
+
+
 FOR_DIRECTORIES = "scim"
 """What begins with this below a school is for its directory, which shows a key and has no session: see views/scim.py."""
 
@@ -58,7 +67,7 @@ class SchoolOfTheRequest:
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         request.now = now = timezone.now()  # type: ignore[attr-defined]  # requests.AtSchool
-        slug, _, below = request.path_info.strip("/").partition("/")
+        slug = request.path_info.strip("/").partition("/")[0]
         try:
             school = schools.school_by_slug(slug)
         except NotFound:
@@ -66,9 +75,9 @@ class SchoolOfTheRequest:
         if request.path_info.startswith(f"/{slug}/{FOR_DIRECTORIES}/"):
             request.school = school  # type: ignore[attr-defined]  # requests.FromOutside
             return self.get_response(request)
-        if (door := below.partition("/")[0]) in {OPEN_TO_ALL, FOR_FAMILIES}:
+        if (door := _door(request)) in FRAMES:
             request.school = school  # type: ignore[attr-defined]  # requests.FromOutside, requests.OfFamily
-            return self._of_family(request, school.id) if door == FOR_FAMILIES else self.get_response(request)
+            return self._of_family(request, school) if door == FOR_FAMILIES else self._of_anybody(request, school)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         user_id = request.user.pk
@@ -80,13 +89,19 @@ class SchoolOfTheRequest:
         with tenancy.atomic(school.id, sight=actor.sight):
             return self.get_response(request)
 
-    def _of_family(self, request: HttpRequest, school_id: int) -> HttpResponseBase:
+    def _of_anybody(self, request: HttpRequest, school: "School") -> HttpResponseBase:
+        """A page that is open to all, in the language that its reader asks for."""
+        with translation.override(tongues.of_form(request, school)):
+            return self.get_response(request)
+
+    def _of_family(self, request: HttpRequest, school: "School") -> HttpResponseBase:
         """A page for families: who is signed in to them, or nobody. Its views open their own blocks, for ordinary matters."""
         secret, now = request.COOKIES.get(FAMILY_COOKIE, ""), request.now  # type: ignore[attr-defined]  # as in _answer
-        with tenancy.atomic(school_id):
-            family = families.signed_in(school_id, secret, now=now) if secret else None
+        with tenancy.atomic(school.id):
+            family = families.signed_in(school.id, secret, now=now) if secret else None
         request.family = family  # type: ignore[attr-defined]  # requests.OfFamily
-        return self.get_response(request)
+        with translation.override(tongues.of_family(request, school, family)):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, named: dict[str, object]
@@ -112,10 +127,18 @@ class SchoolOfTheRequest:
         return response
 
 
+def _door(request: HttpRequest) -> str:
+    """What stands below the school in an address: "inbox", "family"."""
+    return request.path_info.strip("/").partition("/")[2].partition("/")[0]
+
+
 def fault(request: HttpRequest, error: BookbagError) -> HttpResponse:
     """The page of an error. It asks the database nothing: the transaction may be broken."""
     status, template = PAGES[type(error)]
-    told = {"error": error, "request": request, "demo": settings.DEMO, "school": getattr(request, "school", None)}
+    school = getattr(request, "school", None)
+    door = _door(request) if school else ""
+    told = {"error": error, "request": request, "demo": settings.DEMO, "school": school, "door": door}
+    told["frame"] = FRAMES.get(door, "layout/base.html")
     return HttpResponse(render_to_string(template, told), status=status)
 
 
@@ -126,7 +149,9 @@ def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's CSRF_FAILURE_VIEW
     """The page of a form that did not come from one of our pages, or from one that was left open for too long."""
-    return fault(request, Denied("This page was open for too long. Go back, load it again and send it once more."))
+    return fault(
+        request, Denied(gettext("This page was open for too long. Go back, load it again and send it once more."))
+    )
 
 
 def is_staff(request: HttpRequest) -> bool:

@@ -146,6 +146,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("adults/<uuid:contact_id>/points/<uuid:point_id>", adults.change_point, name="change-point"),
     path("adults/<uuid:contact_id>/points/<uuid:point_id>/remove", adults.remove_point, name="remove-point"),
     path("adults/<uuid:contact_id>/code", family_code.give, name="give-family-code"),
+    path("adults/<uuid:contact_id>/code/end", family_code.end, name="end-family-access"),
     path("letters/new", letters.new, name="new-letter"),
     path("our-form", website.our_form, name="our-form"),
     path("staff", staff.staff, name="staff"),
@@ -236,6 +237,10 @@ of_families: list[URLPattern] = [
     path("", family.home, name="family"),
     path("/details", family_details.details, name="family-details"),
     path("/details/<uuid:point_id>", family_details.change, name="family-change"),
+    path("/details/<uuid:point_id>/remove", family_details.remove, name="family-remove"),
+    path("/details/add/<slug:kind>", family_details.add, name="family-add"),
+    path("/details/e-mail/<uuid:request_id>", family_details.confirm_email, name="family-email"),
+    path("/details/how", family_details.preferences, name="family-preferences"),
     path("/consents", family_consents.mine, name="family-consents"),
     path("/consents/me", family_consents.about_me, name="family-consents-me"),
     path("/consents/<uuid:pupil_id>", family_consents.about_child, name="family-consents-child"),
@@ -247,6 +252,8 @@ of_families: list[URLPattern] = [
     path("/signed-in", family.signed_in, name="family-signed-in"),
     path("/sign-out", family.sign_out, name="family-sign-out"),
     path("/privacy", family.privacy, name="family-privacy"),
+    path("/accessibility", family.accessibility, name="family-accessibility"),
+    path("/language", family.language, name="family-language"),
 ]
 """For parents and carers, see the middleware."""
 

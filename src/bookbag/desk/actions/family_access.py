@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from bookbag.channels.email import can_reach
 from bookbag.desk.families import Family, digest, has_child
@@ -24,7 +26,7 @@ from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, process
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
-from bookbag.schools import locks, queue, tenancy, tokens
+from bookbag.schools import languages, locks, queue, tenancy, tokens
 from bookbag.schools.models import School
 
 TASK = "desk.family_codes"
@@ -34,8 +36,6 @@ LATELY, KEPT_FOR = timedelta(hours=1), timedelta(days=1)
 OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 40
 """How many codes may be asked for in an hour. Many families share one line to the world. What is over goes after a day."""
 TRIES = 5
-TOO_MANY = "Too many codes were asked for. Wait an hour, or ask the school office for a code."
-WRONG = "This code is not right, or it is too old. Ask for a new one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,16 @@ class Begun:
 
     secret: str
     ends_at: datetime
+
+
+def too_many() -> str:
+    """What is said to whoever asks for one code after the other."""
+    return gettext("Too many codes were asked for. Wait an hour, or ask the school office for a code.")
+
+
+def wrong() -> str:
+    """What is said of every code that does not fit."""
+    return gettext("This code is not right, or it is too old. Ask for a new one.")
 
 
 def ask(school: School, address: str, *, peer: str, now: datetime) -> UUID:
@@ -59,7 +69,7 @@ def ask(school: School, address: str, *, peer: str, now: datetime) -> UUID:
         if lately.filter(asked_of=asked_of).count() >= OF_ONE_ADDRESS or (
             peer and lately.filter(peer=peer).count() >= FROM_ONE_MACHINE
         ):
-            raise Invalid(TOO_MANY)
+            raise Invalid(too_many())
         FamilyCode.objects.filter(school_id=school.id, ends_at__lt=now - KEPT_FOR).delete()
         request = FamilyCode.objects.create(
             school=school, address=folded, asked_of=asked_of, peer=peer, made_at=now, ends_at=now + BY_MAIL
@@ -93,25 +103,32 @@ def _answer(request: FamilyCode, *, now: datetime) -> None:
     if not holders or not can_reach(address):
         return
     point = next(iter(holders.values()))
-    if len(holders) > 1:
-        notice = family_code.shared(school.name, telephone=school.telephone)
-    else:
-        code = f"{secrets.randbelow(1_000_000):06}"
-        request.contact, request.digest = point.contact, digest(school.id, f"{request.id} {code}")
-        link = f"{settings.PUBLIC_URL}/{school.slug}/family/code/{request.id}?code={code}"
-        minutes = int(BY_MAIL.total_seconds() // 60)
-        notice = family_code.code(school.name, code=code, link=link, minutes=minutes)
-    _send(request, notice, to=point, now=now)
+    spoken = {languages.offered(each.contact.language, school) for each in holders.values()}
+    with translation.override(spoken.pop() or languages.ENGLISH if len(spoken) == 1 else languages.ENGLISH):
+        if len(holders) > 1:
+            notice = family_code.shared(school.name, telephone=school.telephone)
+        else:
+            notice = _with_code(request, point)
+    send(request, notice, to=point.value, now=now)
 
 
-def _send(request: FamilyCode, notice: family_code.Notice, *, to: ContactPoint, now: datetime) -> None:
+def _with_code(request: FamilyCode, point: ContactPoint) -> family_code.Notice:
+    school, code = request.school, f"{secrets.randbelow(1_000_000):06}"
+    request.contact, request.digest = point.contact, digest(school.id, f"{request.id} {code}")
+    link = f"{settings.PUBLIC_URL}/{school.slug}/family/code/{request.id}?code={code}"
+    minutes = int(BY_MAIL.total_seconds() // 60)
+    return family_code.code(school.name, code=code, link=link, minutes=minutes)
+
+
+def send(request: FamilyCode, notice: family_code.Notice, *, to: str, now: datetime) -> None:
+    """Let a notice about codes leave for an address."""
     school, by = request.school, process("family", request.school_id)
-    words = Words("email", notice.subject, notice.body, (to.value,))
+    words = Words("email", notice.subject, notice.body, (to,))
     dispatches.queue(
         words,
         fixed_notice(words, notice=dispatches.TO_FAMILY),
         about=request.id,
-        to_address=to.value,
+        to_address=to,
         from_name=school.name,
         from_address=school.email,
         token=tokens.issue(school.id, request.id),
@@ -165,7 +182,7 @@ def enter(school: School, request_id: UUID, code: str, *, now: datetime) -> Begu
             kept.save(update_fields=["tries"])
             begun = None
     if begun is None:
-        raise Invalid(WRONG)
+        raise Invalid(wrong())
     return begun
 
 
@@ -178,14 +195,14 @@ def enter_slip(school: School, spoken: str, *, now: datetime) -> Begun:
         )
         kept = slips.first()
         if kept is None:
-            raise Invalid(WRONG)
+            raise Invalid(wrong())
         return _begin(kept, now=now)
 
 
 def _begin(code: FamilyCode, *, now: datetime) -> Begun:
     """Begin a session, and end the code: it works once."""
     if code.contact_id is None or not has_child(code.school_id, code.contact_id, today=now.date()):
-        raise Invalid(WRONG)
+        raise Invalid(wrong())
     secret, ends_at = secrets.token_urlsafe(32), now + SIGNED_IN_FOR
     FamilySession.objects.filter(school_id=code.school_id, ends_at__lte=now).delete()
     FamilySession.objects.create(
@@ -211,3 +228,13 @@ def end(family: Family, session_id: UUID, *, now: datetime) -> None:
             raise NotFound
         by = process("family", family.school_id)
         note(Kind.FAMILY_SIGNED_OUT, by=by, now=now, thing="contact", thing_id=family.contact_id)
+
+
+def end_everywhere(school_id: int, contact_id: UUID, *, by: Actor, now: datetime) -> int:
+    """Sign an adult out wherever they are, and let no code that waits sign them in. Says in how many places."""
+    with tenancy.atomic():
+        mine = {"school_id": school_id, "contact_id": contact_id}
+        FamilyCode.objects.filter(**mine, ends_at__gt=now).update(ends_at=now)
+        ended = FamilySession.objects.filter(**mine).delete()[0]
+        note(Kind.FAMILY_SIGNED_OUT, by=by, now=now, thing="contact", thing_id=contact_id)
+        return ended

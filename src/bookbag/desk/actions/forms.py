@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext, gettext_noop
+
 from bookbag.channels import webform
 from bookbag.channels.webform import File, Form
 from bookbag.desk.models import Arrival, Case
@@ -29,7 +31,7 @@ FROM_ONE_MACHINE, AT_ONE_SCHOOL = 30, 300
 """How many forms are taken in an hour. Many families share one line to the world; a snow day is busy."""
 LINKS = 6
 """So many web addresses, and a person looks at it before it starts a clock."""
-TOO_MANY = (
+TOO_MANY = gettext_noop(
     "So many messages came by this form in the last hour that it takes no more just now. Your words are still here."
 )
 
@@ -89,7 +91,7 @@ def taken(school_id: int, arrival_id: UUID) -> Taken:
 def _check_pace(school_id: int, peer: str, now: datetime) -> None:
     lately = Arrival.objects.filter(school_id=school_id, channel=Channel.FORM, received_at__gt=now - LATELY)
     if lately.count() >= AT_ONE_SCHOOL or lately.filter(peer=peer).count() >= FROM_ONE_MACHINE:
-        raise Invalid(TOO_MANY)
+        raise Invalid(gettext(TOO_MANY))
 
 
 def _suspicion(form: Form, *, trapped: bool) -> str:

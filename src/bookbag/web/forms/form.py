@@ -5,28 +5,35 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from bookbag.desk.topics import TOPICS, WHO
 from bookbag.web.uploads import EACH, FILES
 
 LONGEST = 10_000
-TOO_LARGE = f"Send {FILES} files at the most, of {EACH // 1_000_000} MB each. Choose them again, or leave them out."
+TOO_LARGE = format_lazy(
+    _("Send {files} files at the most, of {size} MB each. Choose them again, or leave them out."),
+    files=FILES,
+    size=EACH // 1_000_000,
+)
+FILES_HINT = format_lazy(_("If you like: up to {files} files, of {size} MB each."), files=FILES, size=EACH // 1_000_000)
 
 
 class Choose(forms.Form):
     """Who writes, and about what. From this follow the dates that the form states."""
 
     who = forms.ChoiceField(
-        label="Who are you?",
+        label=_("Who are you?"),
         choices=[(who.value, label) for who, label in WHO.items()],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say who you are.", "invalid_choice": "Say who you are."},
+        error_messages={"required": _("Say who you are."), "invalid_choice": _("Say who you are.")},
     )
     topic = forms.ChoiceField(
-        label="What is it about?",
+        label=_("What is it about?"),
         choices=[(key, topic.label) for key, topic in TOPICS.items()],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what it is about.", "invalid_choice": "Say what it is about."},
+        error_messages={"required": _("Say what it is about."), "invalid_choice": _("Say what it is about.")},
     )
     continues = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
@@ -51,58 +58,58 @@ class Write(Choose):
     """The words, whose they are, and how to answer. `left_out` says that a file was too much."""
 
     name = forms.CharField(
-        label="Your name",
+        label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
-        error_messages={"required": "Write your name."},
+        error_messages={"required": _("Write your name.")},
     )
     email = forms.EmailField(
-        label="Your e-mail address",
-        help_text="We answer to this address. Leave it empty if you have none.",
+        label=_("Your e-mail address"),
+        help_text=_("We answer to this address. Leave it empty if you have none."),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"invalid": "Write the e-mail address as in name@example.com."},
+        error_messages={"invalid": _("Write the e-mail address as in name@example.com.")},
     )
     telephone = forms.CharField(
-        label="Your telephone number",
+        label=_("Your telephone number"),
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel", "class": "govuk-input--width-20"}),
     )
     child = forms.CharField(
-        label="Name of the child, if it is about one",
-        help_text="First name and family name.",
+        label=_("Name of the child, if it is about one"),
+        help_text=_("First name and family name."),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     school_class = forms.CharField(
-        label="Class, if you know it",
+        label=_("Class, if you know it"),
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-5"}),
     )
     subject = forms.CharField(
-        label="In a few words",
-        help_text="For example: swimming on Friday.",
+        label=_("In a few words"),
+        help_text=_("For example: swimming on Friday."),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Say in a few words what it is about."},
+        error_messages={"required": _("Say in a few words what it is about.")},
     )
     text = forms.CharField(
-        label="Your message",
+        label=_("Your message"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": "Write your message."},
+        error_messages={"required": _("Write your message.")},
     )
     attached = Files(
-        label="Files",
-        help_text=f"If you like: up to {FILES} files, of {EACH // 1_000_000} MB each.",
+        label=_("Files"),
+        help_text=FILES_HINT,
         required=False,
     )
     trap = forms.CharField(
-        label="Leave this field empty",
+        label=_("Leave this field empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
@@ -117,7 +124,7 @@ class Write(Choose):
         if self.left_out:
             self.add_error("attached", TOO_LARGE)
         if not (given.get("email") or given.get("telephone") or "email" in self.errors):
-            self.add_error("email", "Give an e-mail address or a telephone number, so that we can answer you.")
+            self.add_error("email", _("Give an e-mail address or a telephone number, so that we can answer you."))
         return given
 
     def clean_text(self) -> str:

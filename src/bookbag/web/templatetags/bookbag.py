@@ -1,12 +1,16 @@
-"""Dates as British people write them, and the components that wrap other markup. Decides nothing, queries nothing."""
+"""Dates as people write them, and the components that wrap other markup. Decides nothing, queries nothing."""
 
 from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 
 from bookbag.policy import english
+from bookbag.schools import languages
+from bookbag.web import tongues
 
 register = template.Library()
 
@@ -14,19 +18,19 @@ register = template.Library()
 @register.filter(expects_localtime=True)
 def day(value: date) -> str:
     """`{{ case.opened_at|day }}`: "Tuesday 3 March"."""
-    return english.day(value)
+    return tongues.day(value)
 
 
 @register.filter(expects_localtime=True)
 def full_day(value: date) -> str:
     """`{{ restriction.ends_on|full_day }}`: "Tuesday 3 March 2026"."""
-    return english.full_day(value)
+    return tongues.full_day(value)
 
 
 @register.filter(expects_localtime=True)
 def moment(value: datetime) -> str:
     """`{{ message.received_at|moment }}`: "Tuesday 3 March, 4 pm"."""
-    return english.moment(value)
+    return tongues.moment(value)
 
 
 @register.filter
@@ -38,7 +42,7 @@ def clock(value: time) -> str:
 @register.filter(expects_localtime=True)
 def time_of_day(value: datetime) -> str:
     """`{{ outlook.teacher_from|time_of_day }}`: "3.30 pm"."""
-    return english.clock(value.time())
+    return tongues.clock(value.time())
 
 
 @register.filter(expects_localtime=True)
@@ -47,6 +51,20 @@ def near(value: datetime, now: datetime) -> str:
     days = value.date() - now.astimezone(value.tzinfo).date()
     names = {timedelta(-1): "yesterday", timedelta(0): "today", timedelta(1): "tomorrow"}
     return f"{names[days]} {english.clock(value.time())}" if days in names else english.moment(value)
+
+
+@register.filter
+def ltr(value: object) -> str:
+    """`{{ school.telephone|ltr }}`: a number or a name of letters, kept in its own order where words run from the right."""
+    return f"\u2066{value}\u2069" if get_language_bidi() else str(value)
+
+
+@register.simple_tag
+def spoken() -> SafeString:
+    """`<html {% spoken %}>`: the language of the page, and whether it is read from the right."""
+    code = tongues.now_spoken()
+    says = "en-GB" if code == languages.ENGLISH else code
+    return format_html('lang="{}" dir="rtl"', says) if get_language_bidi() else format_html('lang="{}"', says)
 
 
 @register.simple_block_tag(end_name="end_details")

@@ -56,7 +56,7 @@ def owed(duty: "Duty") -> str:
 @register.filter
 def topic(said: Mapping[str, str]) -> str:
     """`{{ message.said|topic }}`: what the writer of a form said that it is about."""
-    return TOPICS[said["topic"]].label
+    return str(TOPICS[said["topic"]].label)
 
 
 @register.filter
@@ -68,7 +68,7 @@ def form_number(arrival_id: UUID) -> str:
 @register.filter
 def says_to_be(said: Mapping[str, str]) -> str:
     """`{{ message.said|says_to_be }}`: who the writer of a form says that they are."""
-    return WHO[Who(said["who"])]
+    return str(WHO[Who(said["who"])])
 
 
 @register.filter

@@ -7,17 +7,21 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.desk import families
 from bookbag.desk.actions import family_access
 from bookbag.desk.actions.family_access import Begun
 from bookbag.errors import Invalid, NotFound
-from bookbag.schools import tenancy
+from bookbag.policy.permissions import process
+from bookbag.schools import languages, tenancy
+from bookbag.web import tongues
 from bookbag.web.forms.family import AskForCode, EnterCode, EnterSlip
 from bookbag.web.middleware import FAMILY_COOKIE
 from bookbag.web.requests import OfFamily, peer, sent
@@ -39,13 +43,24 @@ def for_family(view: "Callable[..., HttpResponse]") -> "Callable[..., HttpRespon
     return asked
 
 
-def shown(request: OfFamily, template: str, told: dict[str, object]) -> HttpResponse:
+def shown(request: OfFamily, template: str, told: dict[str, object], *, status: int = 200) -> HttpResponse:
     """Draw a family's page: it is told the school and the adult, and nothing else by itself."""
     return render(
         request,
         template,
-        {"school": request.school, "family": request.family, "now": timezone.localtime(request.now)} | told,
+        frame(request) | told,
+        status=status,
     )
+
+
+def frame(request: OfFamily) -> dict[str, object]:
+    """What every page of a family is told."""
+    return {
+        "school": request.school,
+        "family": request.family,
+        "now": timezone.localtime(request.now),
+        "languages": tongues.choices(request.school),
+    }
 
 
 def today(request: OfFamily) -> date:
@@ -126,8 +141,10 @@ def home(request: OfFamily) -> HttpResponse:
 def signed_in(request: OfFamily) -> HttpResponse:
     """Where this adult is signed in; one press ends a place."""
     if request.method == "POST":
+        if request.POST.get("session") == "all":
+            return _signed_out_everywhere(request)
         family_access.end(request.family, _id(request.POST.get("session", "")), now=request.now)
-        messages.success(request, "That place is signed out.")
+        messages.success(request, _("That place is signed out."))
         return redirect("family-signed-in", request.school.slug)
     sessions = families.sessions_of(request.family, now=request.now)
     return shown(request, "family/signed_in.html", {"sessions": sessions})
@@ -145,12 +162,47 @@ def _id(text: str) -> UUID:
 def sign_out(request: OfFamily) -> HttpResponse:
     """Sign out here."""
     family_access.end(request.family, request.family.session_id, now=request.now)
+    return _gone(request)
+
+
+def _signed_out_everywhere(request: OfFamily) -> HttpResponse:
+    by = process("family", request.school.id)
+    family_access.end_everywhere(request.school.id, request.family.contact_id, by=by, now=request.now)
+    return _gone(request)
+
+
+def _gone(request: OfFamily) -> HttpResponse:
     answer = redirect("family-sign-in", request.school.slug)
     answer.delete_cookie(FAMILY_COOKIE, path=_path(request), samesite="Lax")
     return answer
 
 
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: OfFamily) -> HttpResponse:
     """What the school keeps of a family in Bookbag, why, and whom to ask."""
-    return shown(request, "family/privacy.html", {})  # type: ignore[arg-type]  # of a family's own address
+    return shown(request, "family/privacy.html", {})
+
+
+@require_safe
+def accessibility(request: OfFamily) -> HttpResponse:
+    """How far everybody can use these pages, and whom to tell where they cannot."""
+    return shown(request, "family/accessibility.html", {})
+
+
+@require_POST
+def language(request: OfFamily) -> HttpResponse:
+    """Speak another language from now on, in this browser; back to the page that was being read."""
+    back, home = request.POST.get("back", ""), _path(request)
+    is_ours = url_has_allowed_host_and_scheme(back, None) and (back + "?").startswith((f"{home}/", f"{home}?"))
+    answer = redirect(back if is_ours else home)
+    if chosen := languages.offered(request.POST.get("language", ""), request.school):
+        answer.set_cookie(
+            tongues.COOKIE,
+            chosen,
+            max_age=365 * 24 * 60 * 60,
+            path=home,
+            secure=settings.SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return answer

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bookbag.desk import families
 from bookbag.desk.actions import family_access
@@ -30,3 +31,15 @@ def give(request: AtSchool, contact_id: UUID) -> HttpResponse:
     side = families.open_side(request.school.id, adult.id, now=request.now)
     told = {"form": form, "adult": adult, "code": code, "where": where, "side": side}
     return render(request, "family/give_code.html", told)
+
+
+@require_POST
+def end(request: AtSchool, contact_id: UUID) -> HttpResponse:
+    """Sign an adult out wherever they are, when they ask for it or somebody else holds their phone."""
+    access.whole_desk_for(request)
+    adult = people.contact(request.school.id, contact_id)
+    if adult is None:
+        raise NotFound
+    family_access.end_everywhere(request.school.id, adult.id, by=request.actor, now=request.now)
+    messages.success(request, f"{adult.full_name} is signed out everywhere, and no code waits.")
+    return redirect("give-family-code", request.school.slug, adult.id)

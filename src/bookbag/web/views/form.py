@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,17 +25,19 @@ from bookbag.desk.topics import TOPICS, WHO, Who
 from bookbag.errors import Invalid, NotFound, Unavailable
 from bookbag.policy.permissions import Sight, process
 from bookbag.schools import tenancy, tokens
-from bookbag.web import sheets
+from bookbag.web import sheets, tongues
 from bookbag.web.forms.form import Choose, Write
 from bookbag.web.requests import FromOutside, peer
 from bookbag.web.security import shown_on
 from bookbag.web.uploads import WHOLE, Bounded
 
-AGAIN = "This page is new, or was open for a long time. Look it over, and send it once more. Your words are still here."
-NOT_NOW = (
+AGAIN = gettext_lazy(
+    "This page is new, or was open for a long time. Look it over, and send it once more. Your words are still here."
+)
+NOT_NOW = gettext_lazy(
     "We could not take your message just now. Your words are still here: try again in a minute, or ring the school."
 )
-FILES_AGAIN = "Choose your files again: a browser cannot keep them."
+FILES_AGAIN = gettext_lazy("Choose your files again: a browser cannot keep them.")
 
 
 @csrf_exempt
@@ -65,7 +68,7 @@ def _sent(request: FromOutside) -> HttpResponse:
         choosing = do == "change" or not chosen.is_valid()
         return _words(request, form, None if choosing else chosen)
     if form.is_valid() and (done := _kept(request, form)):
-        return redirect("form-sent", request.school.slug, done)
+        return redirect(reverse("form-sent", args=[request.school.slug, done]) + tongues.asked(request))
     if request.FILES and "attached" not in form.errors:
         form.add_error("attached", FILES_AGAIN)
     return _words(request, form, chosen)
@@ -105,11 +108,12 @@ def _sheet(request: FromOutside) -> str:
 def _filled_in(form: Write, number: str) -> forms.Form:
     given = form.cleaned_data
     names = ("who", "topic", "name", "email", "telephone", "child", "school_class", "subject", "text", "continues")
-    files = [_file(file) for file in given["attached"]]
+    files = [file_of(file) for file in given["attached"]]
     return forms.Form(sheet=number, files=tuple(files), **{name: given[name] for name in names})
 
 
-def _file(upload: "UploadedFile[Any]") -> forms.File:
+def file_of(upload: "UploadedFile[Any]") -> forms.File:
+    """A file that was sent along, as it is kept."""
     return forms.File(upload.name or "file", upload.content_type or "application/octet-stream", upload.read())
 
 
@@ -140,6 +144,7 @@ def sent(request: FromOutside, done: str) -> HttpResponse:
     again = reverse("write", args=[request.school.slug])
     if told["case"]:
         again += f"?continues={tokens.issue(request.school.id, UUID(told['case']))}"
+    again += tongues.asked(request).replace("?", "&" if told["case"] else "?")
     times = {name: datetime.fromisoformat(at) for name, at in told["times"].items()}
     expects = replace(Outlook(now=times["now"], read_at=None), **times)
     return _shown(request, "form/sent.html", told | {"outlook": expects, "again": again})
@@ -157,7 +162,12 @@ def _words(request: FromOutside, form: Write, chosen: Choose | None) -> HttpResp
 
 
 def _shown(request: FromOutside, template: str, told: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    frame = {"school": request.school, "now": timezone.localtime(request.now)}
+    frame = {
+        "school": request.school,
+        "now": timezone.localtime(request.now),
+        "languages": tongues.choices(request.school),
+        "asked": tongues.asked(request),
+    }
     response = render(request, template, frame | told, status=status)
     response["Content-Security-Policy"] = shown_on(request.school.website, nonce=request.csp_nonce)
     return response
