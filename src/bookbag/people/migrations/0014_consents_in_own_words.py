@@ -14,7 +14,7 @@ TOPIC = "people_consenttopic"
 class Migration(migrations.Migration):
     """One table, and new columns of the two that are there."""
 
-    dependencies: ClassVar = [("people", "0013_works_elsewhere"), ("schools", "0009_own_consents")]
+    dependencies: ClassVar = [("people", "0013_works_elsewhere"), ("schools", "0010_own_consents")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="ConsentTopic",

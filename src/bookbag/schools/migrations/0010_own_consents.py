@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """One column."""
 
-    dependencies: ClassVar = [("schools", "0008_languages_offered")]
+    dependencies: ClassVar = [("schools", "0009_ways_in")]
     operations: ClassVar = [
         migrations.AddField(
             model_name="school",
