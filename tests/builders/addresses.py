@@ -287,6 +287,7 @@ def _staff_list(desk: Desk) -> list[Address]:
         Address("add-staff", sends=new | {"from_day": "2026-03-02"}),
         Address("staff-roles", (stays,), sends={"role": "pastoral", "from_day": "2026-03-02"}),
         Address("end-role", (stays,), reads=False, sends={"role": str(role.id)}),
+        Address("invite-staff", (stays,), reads=False, sends={}),
         Address("leavers"),
         Address("leave", (stays,), sends=when),
         Address("stay", (leaves,), reads=False, sends={}),
@@ -485,7 +486,7 @@ def _drafting(desk: Desk) -> list[Address]:
 
 FOR_STAFF_KEEPERS = {
     *("add-staff", "staff-roles", "end-role", "leavers", "leave", "stay", "come-back", "leaver-correspondence"),
-    *("directory", "end-directory-key"),
+    *("directory", "end-directory-key", "invite-staff"),
 }
 """What the head may use to say who works here, and the office does not find."""
 

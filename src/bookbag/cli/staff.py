@@ -15,11 +15,6 @@ app = typer.Typer(help="People who work at the schools.", no_args_is_help=True)
 LONDON = ZoneInfo("Europe/London")
 
 
-@app.callback()
-def staff() -> None:
-    """Keep the group a group while it has one command."""
-
-
 @app.command()
 def add(
     slug: Annotated[str, typer.Argument(help="The school's short name.")],
@@ -51,6 +46,29 @@ def add(
         typer.echo("They have a login already: their password stays as it is.")
     elif not ask:
         typer.echo(f"Their password, shown this once: {password}")
+
+
+@app.command()
+def role(
+    slug: Annotated[str, typer.Argument(help="The school's short name.")],
+    email: Annotated[str, typer.Argument(help="The e-mail address of somebody who works there.")],
+    given: Annotated[Role, typer.Argument(help="What they are from today on.")],
+) -> None:
+    """Give somebody a role that nobody at the school may give, such as the only headteacher's as safeguarding lead."""
+    settle()
+    from bookbag.people import queries as people
+    from bookbag.people.actions import joining
+    from bookbag.schools import tenancy
+    from bookbag.schools.queries import school_by_slug
+
+    school, now = school_by_slug(slug), datetime.now(UTC)
+    with tenancy.atomic(school.id):
+        member = people.staff_called(school.id, email)
+        if member is None:
+            raise Invalid(f"Nobody works at {school.name} with the address {email}.")
+        today = now.astimezone(LONDON).date()
+        joining.grant(member, given, from_day=today, until_day=None, by=process("command", school.id), now=now)
+    typer.echo(f"{member.name} is {given} at {school.name} from today on.")
 
 
 def _asked() -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from bookbag.people.folding import folded
+from bookbag.people.folding import folded, folded_email
 from bookbag.people.models import (
     ColumnMemory,
     Contact,
@@ -94,6 +94,11 @@ def staff_with_roles(school_id: int, *, today: date) -> list[tuple[StaffMember, 
         )
         for member in members
     ]
+
+
+def staff_called(school_id: int, email: str) -> StaffMember | None:
+    """Whoever works at the school with this e-mail address, or None."""
+    return staff_in_order(school_id).filter(email=folded_email(email)).first()
 
 
 def roles_held(school_id: int, staff_id: UUID) -> list[StaffRole]:

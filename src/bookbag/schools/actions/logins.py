@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from bookbag.errors import Invalid
+from bookbag.schools import tenancy
 from bookbag.schools.models import FailedSignIn, User
 
 WHILE = timedelta(minutes=15)
@@ -44,12 +45,13 @@ def has_login(email: str) -> bool:
 
 def close(user_id: int) -> None:
     """End a login: nobody signs in with it any more, its password is gone, and whoever is signed in with it is out."""
-    user = User.objects.select_for_update().get(pk=user_id)
-    user.is_active = False
-    user.set_unusable_password()
-    user.save(update_fields=["is_active", "password"])
-    for session in UserSession.objects.filter(user_id=user_id):
-        session.end()
+    with tenancy.atomic():
+        user = User.objects.select_for_update().get(pk=user_id)
+        user.is_active = False
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        for session in UserSession.objects.filter(user_id=user_id):
+            session.end()
 
 
 def open_again(user_id: int) -> None:
@@ -60,6 +62,11 @@ def open_again(user_id: int) -> None:
 def is_taken(email: str, *, but: int | None) -> bool:
     """Whether an address is another login's, open or closed."""
     return User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists()
+
+
+def has_password(user_id: int) -> bool:
+    """Whether somebody has chosen a password."""
+    return bool(User.objects.get(pk=user_id).has_usable_password())
 
 
 def move(user_id: int, email: str) -> None:

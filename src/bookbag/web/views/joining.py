@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bookbag.desk.actions import inviting
 from bookbag.errors import Invalid, NotFound
 from bookbag.people import queries as people
 from bookbag.people.actions import joining as actions
 from bookbag.people.actions.joining import Joiner
+from bookbag.policy import english
 from bookbag.policy.permissions import Act, Role
 from bookbag.web import access
 from bookbag.web.forms.joining import ROLES, GiveRole, Join
@@ -37,9 +39,30 @@ def add(request: AtSchool) -> HttpResponse:
         except Invalid as wrong:
             form.complain(wrong)
         else:
-            messages.success(request, f"{member.name} works here from {form.cleaned_data['from_day']:%-d %B %Y}.")
+            invited = form.cleaned_data["invite"] and _invited(request, member)
+            then = " They have an e-mail to choose a password." if invited else ""
+            day = english.full_day(form.cleaned_data["from_day"])
+            messages.success(request, f"{member.name} works here from {day}.{then}")
             return redirect("staff-roles", request.school.slug, member.id)
     return render(request, "joining/add.html", {"form": form})
+
+
+def _invited(request: AtSchool, member: "StaffMember") -> bool:
+    """Whether an invitation went out: not to whoever has a password already, from another school."""
+    try:
+        inviting.invite(member, school=request.school, by=request.actor, now=request.now)
+    except Invalid:
+        return False
+    return True
+
+
+@require_POST
+def invite(request: AtSchool, staff_id: UUID) -> HttpResponse:
+    """Invite somebody, once more, to choose a password."""
+    who = _keepers(request, staff_id)
+    inviting.invite(who, school=request.school, by=request.actor, now=request.now)
+    messages.success(request, f"An e-mail to choose a password goes to {who.name}.")
+    return redirect("staff-roles", request.school.slug, who.id)
 
 
 def _joiner(form: Join) -> Joiner:
