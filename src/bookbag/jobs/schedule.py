@@ -16,6 +16,7 @@ SCHEDULE = {
     "* * * * * 20": tasks.sweep_imports,
     "20 9 * * 1-5": tasks.remind_reviewers,
     "2 * * * *": tasks.sweep_leavers,
+    "40 9 * * *": tasks.ask_for_details,
     "7 * * * *": tasks.tidy,
 }
 

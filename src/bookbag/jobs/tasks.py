@@ -19,6 +19,7 @@ from bookbag.desk.actions import (
     retiming,
     review_reminding,
 )
+from bookbag.desk.actions.detail_asking import ask_due
 from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
@@ -101,6 +102,14 @@ def remind_reviewers(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Tell whoever reviews a policy that its day comes near, or has passed."""
     for school_id in _every_school():
         review_reminding.remind(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="desk.ask_for_details", queueing_lock="desk.ask_for_details")
+def ask_for_details(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Ask families whether their details are right, where the day has come; all of a school, some at a time."""
+    for school_id in _every_school():
+        while ask_due(school_id, now=datetime.now(UTC)):
+            pass
 
 
 @app.task(name=adopting.REDECIDE)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bookbag.people.folding import folded
-from bookbag.people.importing.names import titled
 from bookbag.people.shortnames import LINES_OF
 
 _RELATION = (
@@ -22,6 +21,7 @@ _WHOSE = (
     re.compile(rf"\b{_RELATION} (?:of|to) {_CHILD}(?![\w’'-])", re.IGNORECASE),
 )
 _BESIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|[-–—,:/] +([^,]*\b" + _RELATION + r"\b.*)$", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|rev|revd|prof|sir|lady|dame)\b\.?\s*", re.IGNORECASE)
 _JOINS = re.compile(r"[\s-]+")
 _MARKS = re.compile(r"[^\w\s'-]")
 _NOWHERE = frozenset[int]()
@@ -141,9 +141,9 @@ def _plain(written: str) -> str:
 
 def _words_of(written: str) -> list[str]:
     """The words of a name as somebody wrote it: without title, without what stands beside it, a comma turned round."""
-    bare = titled(_BESIDE.sub(" ", _plain(written)).strip(" \"'"))[1]
+    bare = _TITLE.sub("", _BESIDE.sub(" ", _plain(written)).strip(" \"'"))
     family, comma, given = bare.partition(",")
-    words = _words(f"{titled(given)[1]} {family}" if comma and given.strip() else family)
+    words = _words(f"{_TITLE.sub('', given.strip())} {family}" if comma and given.strip() else family)
     # "Amira's mum" is nobody's name.
     return [] if any(re.fullmatch(_RELATION, word) for word in words) else words
 

@@ -20,6 +20,9 @@ class Kind(StrEnum):
     SENDER_MATCHED = "sender_matched"
     SENDER_UNMATCHED = "sender_unmatched"
     HAT_SAID = "hat_said"
+    DETAILS_ASKED = "details_asked"
+    DETAILS_CONFIRMED = "details_confirmed"
+    DETAILS_SEEN = "details_seen"
     CASE_ASSIGNED = "case_assigned"
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
@@ -144,6 +147,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.SENDER_MATCHED: "The sender was matched to a person",
     Kind.SENDER_UNMATCHED: "The match of the sender was undone",
     Kind.HAT_SAID: "Somebody said as what the sender writes",
+    Kind.DETAILS_ASKED: "Families were asked whether their details are right",
+    Kind.DETAILS_CONFIRMED: "Somebody said that their details are right",
+    Kind.DETAILS_SEEN: "What somebody changed was looked at",
     Kind.CASE_ASSIGNED: "The case was given to somebody",
     Kind.CASE_CLOSED: "The case was closed",
     Kind.CASE_REOPENED: "The case was opened again",

@@ -22,7 +22,9 @@ TO_STAFF = "to_staff"
 """A notice to a colleague: it is about that member of staff, not about a case."""
 TO_FAMILY = "family_code"
 """A code for the family pages: it is about that request, not about a case."""
-_THINGS = {TO_STAFF: "staff", TO_FAMILY: "family_code"}
+ABOUT_DETAILS = "details_check"
+"""A question to an adult whether their details are right: it is about that adult, not about a case."""
+_THINGS = {TO_STAFF: "staff", TO_FAMILY: "family_code", ABOUT_DETAILS: "contact"}
 NOTICES_A_DAY = 8
 """To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 

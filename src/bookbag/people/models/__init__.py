@@ -2,6 +2,7 @@
 
 from bookbag.people.models.changes import DetailChange, PointChange
 from bookbag.people.models.consent import ConsentAnswer, ConsentTalk, ConsentTopic
+from bookbag.people.models.detail_checks import DetailCheck, DetailRound
 from bookbag.people.models.family import Contact, ContactPoint, Relationship
 from bookbag.people.models.groups import Group, GroupMember
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
@@ -21,6 +22,8 @@ __all__ = [
     "Contact",
     "ContactPoint",
     "DetailChange",
+    "DetailCheck",
+    "DetailRound",
     "DirectoryKey",
     "DutyTurn",
     "EmergencyRota",

@@ -265,6 +265,8 @@ class Reminder(Cited):
     whom: Post
     every: Lapse | None = None
     review: Review | None = None
+    checks: Literal["contact_details"] | None = None
+    """What those who are reminded are asked to confirm, each behind a code of their own: Bookbag asks by itself."""
 
     @property
     def figures(self) -> str:

@@ -19,7 +19,7 @@ from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
-from bookbag.people import consents, gaps, resting, restrictions
+from bookbag.people import consents, detail_checks, gaps, resting, restrictions
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
@@ -61,6 +61,7 @@ def today(request: AtSchool) -> HttpResponse:
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
         "gaps": gaps.count(request.school.id) if access.allows(request, Act.KEEP_FAMILIES) else 0,
+        "details_changed": _details_changed(request),
         "orders": _orders(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
@@ -89,6 +90,13 @@ def _orders(request: AtSchool) -> list[dict[str, object]]:
         for each in restrictions.to_review(request.school.id, today=today)
     ]
     return unseen + due
+
+
+def _details_changed(request: AtSchool) -> int:
+    """How many adults have changed their own details since they were asked, and nobody has looked."""
+    if not access.allows(request, Act.KEEP_FAMILIES):
+        return 0
+    return detail_checks.news(request.school.id, today=timezone.localdate(request.now))
 
 
 def _consents_differ(request: AtSchool) -> int:
