@@ -169,6 +169,7 @@ def _families(desk: Desk) -> list[Address]:
     return [
         Address("families", query="?q=Amira+4B"),
         Address("contact-gaps"),
+        Address("new-child", sends={"given_name": "Zoe", "family_name": "Poe"}),
         Address("child", (child.id,)),
         Address("change-child", (child.id,), sends=names),
         Address("change-care", (child.id,), sends=care),

@@ -70,6 +70,15 @@ def test_a_childs_name_in_use_is_shown_sorted_and_found_and_the_old_one_kept(off
     assert "Amy Ash 4B" in office.browser.get("families", "wyton", q="amira khan").words
 
 
+def test_a_child_who_joins_is_entered_and_the_adults_come_next(office: Office) -> None:
+    zoe = {"given_name": "Zoe", "family_name": "Poe", "school_class": str(office.desk.family.school_class.id)}
+    page = office.browser.post("new-child", "wyton", **zoe).words
+    assert "Zoe Poe is entered. Now the adults." in page
+    assert "Look first: a brother’s or sister’s parent is held already." in page
+    assert "Zoe Poe 4B" in office.browser.get("families", "wyton", q="zoe").words
+    assert "Zoe Poe is at the school already" in office.browser.post("new-child", "wyton", **zoe).words
+
+
 def test_who_comes_second_is_told_and_nothing_is_overwritten(office: Office) -> None:
     first = office.names()
     office.browser.post("change-child", "wyton", office.child, **first | {"known_as": "Amy"})

@@ -129,6 +129,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("put-aside", desk.put_aside, name="put-aside"),
     path("families", families.look_up, name="families"),
     path("families/gaps", families.contact_gaps, name="contact-gaps"),
+    path("children/new", children.new, name="new-child"),
     path("children/<uuid:pupil_id>", children.child, name="child"),
     path("children/<uuid:pupil_id>/change", children.change, name="change-child"),
     path("children/<uuid:pupil_id>/care", children.care, name="change-care"),

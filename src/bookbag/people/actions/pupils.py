@@ -1,4 +1,4 @@
-"""What is held of one child, corrected: names, class, and who looks after the child. What stood before is kept."""
+"""One child entered or corrected: names, class, and who looks after the child. What stood before is kept."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,6 +21,19 @@ CARE = (
 )
 
 
+def enter(values: Mapping[str, Any], *, by: Actor, now: datetime) -> Pupil:
+    """Enter a child who joins the school, before any adult is linked. Raises `Invalid` for one who is here already."""
+    with tenancy.atomic():
+        pupil = Pupil(school_id=by.school_id, **values)
+        _name(pupil)
+        same = Pupil.objects.filter(school_id=by.school_id, sort_key=pupil.sort_key, left_on=None)
+        if same.filter(born_on=pupil.born_on, school_class=pupil.school_class).exists():
+            raise Invalid(f"{pupil.full_name} is at the school already, in the same class.")
+        pupil.save()
+        note(Kind.PUPIL_ENTERED, by=by, now=now, thing="pupil", thing_id=pupil.id, adults=0)
+        return pupil
+
+
 def correct(pupil_id: UUID, values: Mapping[str, Any], *, seen: str, by: Actor, now: datetime) -> None:
     """Correct what is held of a child. Raises `Stale` where somebody else has changed it since it was seen."""
     with tenancy.atomic():
@@ -31,11 +44,16 @@ def correct(pupil_id: UUID, values: Mapping[str, Any], *, seen: str, by: Actor, 
         _check(pupil)
         if not changed:
             return
-        family, given = pupil.known_family_name or pupil.family_name, pupil.known_as or pupil.given_name
-        pupil.sort_key, pupil.called, pupil.surname = sort_key(family, given), folded(given), folded(family)
+        _name(pupil)
         pupil.save()
         details.keep(changed, pupil_id=pupil.id, by=by, now=now)
         note(Kind.PUPIL_CORRECTED, by=by, now=now, thing="pupil", thing_id=pupil.id)
+
+
+def _name(pupil: Pupil) -> None:
+    """Work out what lists sort by and mails are compared with: the names in use."""
+    family, given = pupil.known_family_name or pupil.family_name, pupil.known_as or pupil.given_name
+    pupil.sort_key, pupil.called, pupil.surname = sort_key(family, given), folded(given), folded(family)
 
 
 def _check(pupil: Pupil) -> None:

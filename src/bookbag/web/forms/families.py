@@ -82,7 +82,7 @@ class Kept(Complaining):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
-class CorrectPupil(Kept):
+class PupilFields(Complaining):
     """A child's names, number and class."""
 
     given_name = text_field("First name, as registered", required="Enter the first name.")
@@ -92,7 +92,6 @@ class CorrectPupil(Kept):
     born_on = day_field("Date of birth")
     upn = text_field("Unique pupil number", most=13)
     school_class = forms.ChoiceField(label="Class", required=False)
-    left_on = day_field("Last day at the school", help_text="Leave this empty while the child is here.")
 
     def __init__(self, classes: Iterable["SchoolClass"], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,10 +100,19 @@ class CorrectPupil(Kept):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "No class"), *((key, each.name) for key, each in self.classes.items())]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was entered, with the class itself."""
-        return super().values | {"school_class": self.classes.get(self.cleaned_data["school_class"])}
+    def clean_school_class(self) -> "SchoolClass | None":
+        """The class itself."""
+        return self.classes.get(self.cleaned_data["school_class"])
+
+
+class NewPupil(PupilFields):
+    """A child who joins the school."""
+
+
+class CorrectPupil(PupilFields, Kept):
+    """A child who is held, or was."""
+
+    left_on = day_field("Last day at the school", help_text="Leave this empty while the child is here.")
 
 
 class CorrectCare(Kept):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bookbag.adoption import queries as adoption
 from bookbag.desk import correspondence
 from bookbag.desk import families as family_side
+from bookbag.desk.families import Family
 from bookbag.errors import Invalid, NotFound
 from bookbag.people import consents, families, groups
 from bookbag.people import queries as people
@@ -38,6 +39,8 @@ from bookbag.web.requests import AtSchool, sent
 if TYPE_CHECKING:
     from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship, StaffMember
 
+NO_SESSION = UUID(int=0)
+
 
 @require_safe
 def adult(request: AtSchool, contact_id: UUID) -> HttpResponse:
@@ -57,6 +60,7 @@ def adult(request: AtSchool, contact_id: UUID) -> HttpResponse:
         "cases": correspondence.with_adult(request.actor, contact.id),
         "keeps": keeps,
         "told_labels": dict(families.TOLD),
+        "online": _online(request, contact) if keeps else [],
         "side": family_side.open_side(request.school.id, contact.id, now=request.now) if keeps else None,
         "groups": groups.of_adult(request.school.id, contact.id, today=today) if keeps else [],
         "changes": _history(contact) if keeps else [],
@@ -204,6 +208,14 @@ def _tie(request: AtSchool, pupil_id: UUID, contact_id: UUID) -> tuple["Pupil", 
     if tie is None:
         raise NotFound
     return pupil, tie
+
+
+def _online(request: AtSchool, contact: "Contact") -> list[str]:
+    """The children whom an adult sees on the family pages, or would once signed in."""
+    name, key = contact.full_name, request.school.id
+    as_signed_in = Family(key, contact.id, session_id=NO_SESSION, name=name, language=contact.language)
+    seen = family_side.pupils_of(as_signed_in, today=timezone.localdate(request.now))
+    return [pupil.full_name for pupil in seen]
 
 
 def _history(contact: "Contact") -> list[histories.Line]:

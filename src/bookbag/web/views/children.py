@@ -17,7 +17,7 @@ from bookbag.people import consents, families, groups, households
 from bookbag.people.actions import details, pupils
 from bookbag.policy.permissions import Act
 from bookbag.web import access, histories
-from bookbag.web.forms.families import CorrectCare, CorrectPupil
+from bookbag.web.forms.families import CorrectCare, CorrectPupil, NewPupil
 from bookbag.web.requests import AtSchool, sent
 from bookbag.web.views import restrictions
 
@@ -50,6 +50,22 @@ def child(request: AtSchool, pupil_id: UUID) -> HttpResponse:
         "changes": histories.of_child(families.changes_of_child(pupil)) if keeps else [],
     }
     return render(request, "families/child.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: AtSchool) -> HttpResponse:
+    """Enter a child who joins the school; the adults come next."""
+    access.leave_for(request, Act.KEEP_FAMILIES)
+    form = NewPupil(consents.classes(request.school.id), sent(request))
+    if form.is_bound and form.is_valid():
+        try:
+            entered = pupils.enter(form.cleaned_data, by=request.actor, now=request.now)
+        except Invalid as wrong:
+            form.complain(wrong)
+        else:
+            messages.success(request, f"{entered.full_name} is entered. Now the adults.")
+            return redirect("find-adult", request.school.slug, entered.id)
+    return render(request, "families/new_child.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
