@@ -12,10 +12,13 @@ from bookbag.adoption import queries as adoption
 from bookbag.adoption.actions import reviews, rulings, versions
 from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
-from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies
+from bookbag.desk import homecopies
+from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies, writing_home
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
-from bookbag.desk.models.reply import Kind
+from bookbag.desk.models.reply import Home, Kind
+from bookbag.people import restrictions
 from bookbag.people.actions import adults, details, directory, groups, hours, import_runs, joining, points, pupils, rota
+from bookbag.people.actions import restrictions as orders
 from bookbag.people.actions.hours import Engaged
 from bookbag.people.actions.leaving import Plan
 from bookbag.people.importing.files import Format
@@ -141,6 +144,7 @@ def every(desk: Desk) -> list[Address]:
         Address("refuse-join", proposal, reads=False, sends={}),
         Address("undo-move", move, reads=False, sends={}),
         *_families(desk),
+        *_two_homes(desk),
         *_consents(desk),
         *_imports(desk),
         *_staffroom(desk),
@@ -187,6 +191,44 @@ def _families(desk: Desk) -> list[Address]:
         Address("add-point", (adult.id,), sends={"kind": "email", "value": "s.khan@home.example"}),
         Address("change-point", (adult.id, point.id), sends={"value": "07700 900124", "seen": "07700 900123"}),
         Address("remove-point", (adult.id, point.id), reads=False, sends={"seen": "07700 900123"}),
+    ]
+
+
+FOR_ORDER_KEEPERS = {"order", "see-order", "stop-order", "review-order", "lift-order", "order-scan"}
+"""What the head and the safeguarding leads open, and the office does not."""
+
+
+def _two_homes(desk: Desk) -> list[Address]:
+    """Court orders, seen and unseen, and a letter home whose copies have left."""
+    head = worlds.staff(desk.school, "Hilda Order", Role.HEAD)
+    child, father = desk.family.pupil.id, desk.family.contacts["Omar"].id
+    by: dict[str, Any] = {"by": head, "now": worlds.NOW}
+    days = (date(2026, 3, 1), date(2099, 8, 31))
+    with tenancy.atomic(desk.school.id, sight=head.sight):
+        scan = orders.Scan("order.pdf", b"%PDF-1.7")
+        seen = orders.enter(orders.Order(child, father, ("reports",), "The order.", *days), scan=scan, **by)
+        said = orders.enter(orders.Order(child, father, ("reports",), "", *days, said="His mother."), **by)
+        step = restrictions.steps_of(seen)[0]
+    begun: dict[str, Any] = {"by": desk.office, "now": worlds.NOW}
+    with tenancy.atomic(desk.school.id):
+        writing = writing_home.begin(desk.family.pupil, Home.CHILD, "Swimming", **begun)
+        drafts.write(writing.draft, subject="Swimming", body="On Thursday.", **begun)
+        replies.send(writing.reply, kind=Kind.FULL, reasons={}, undo_seconds=0, **begun)
+        copy = homecopies.of_case(writing.reply.case)[0].row.id
+    entered = {"contact": str(father), "scope": ["reports"], "said": "His aunt.", "starts_on": "2026-03-02"}
+    because = {"because": "He is at the gate."}
+    again = {"words": "It stands.", "review_on": "2099-01-01"}
+    return [
+        Address("write-home", (child,), sends={"home": "child", "subject": "Reading"}),
+        Address("copy-paper", (copy,)),
+        Address("copy-posted", (copy,), sends={"on": worlds.NOW.date().isoformat()}),
+        Address("enter-order", (child,), sends=entered | {"ends_on": "2099-08-31"}),
+        Address("order", (seen.id,)),
+        Address("order-scan", (seen.id, step.id)),
+        Address("see-order", (said.id,), sends={"evidence": "The order.", "ends_on": "2099-08-31"}),
+        Address("stop-order", (said.id,), sends=because),
+        Address("review-order", (seen.id,), sends=again),
+        Address("lift-order", (seen.id,), sends=because),
     ]
 
 

@@ -30,7 +30,7 @@ FOR_ALL_STAFF = {"school", "child-in-danger", "calendar-file", *PROOF}
 """What every member of staff may open, whatever they see of the post."""
 OF_COLLEAGUES = {"staff-member"}
 """What everybody who works at the desk may open of each other."""
-FOR_THE_HEAD = {"attest", *addresses.FOR_POLICY_KEEPERS, *addresses.FOR_STAFF_KEEPERS}
+FOR_THE_HEAD = {"attest", *addresses.FOR_POLICY_KEEPERS, *addresses.FOR_STAFF_KEEPERS, *addresses.FOR_ORDER_KEEPERS}
 """What the head opens, and the office does not."""
 
 
