@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from bookbag.adoption import queries as adoption
@@ -278,6 +279,7 @@ def _imports(desk: Desk) -> list[Address]:
 def _staffroom(desk: Desk) -> list[Address]:
     """Pages about people's hours: somebody away and in a meeting, turns of duty, and a question to the office."""
     who, now = desk.teacher.person, LATER
+    Authenticator.objects.create(user_id=desk.teacher.user_id, type=Authenticator.Type.TOTP, data={})
     week = {"from_day": "2026-03-02", "starts_0": "09:00", "ends_0": "12:00"}
     away = {"first_day": "2026-05-05", "last_day": "2026-05-06"}
     ask = {"colleague": str(who), "text": "Did she?", "day": "2026-03-03"}
@@ -309,6 +311,8 @@ def _staffroom(desk: Desk) -> list[Address]:
             sends={"post": "office", "staff": str(who), "first_day": "2026-03-03", "last_day": "2026-03-03"},
         ),
         Address("remove-turn", reads=False, sends={"turn": str(turn.id)}),
+        Address("end-factor", (who,), sends={}),
+        Address("factor-for-all", sends={"all": "no"}),
         Address("set-up"),
         Address("school-details", sends=HOURS),
         Address("ask-colleague", (desk.case.id,), sends=ask),
@@ -535,6 +539,7 @@ def _drafting(desk: Desk) -> list[Address]:
 FOR_STAFF_KEEPERS = {
     *("add-staff", "staff-roles", "end-role", "leavers", "leave", "stay", "come-back", "leaver-correspondence"),
     *("directory", "end-directory-key", "invite-staff"),
+    *("end-factor", "factor-for-all"),
 }
 """What the head may use to say who works here, and the office does not find."""
 

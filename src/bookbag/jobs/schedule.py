@@ -9,6 +9,7 @@ SCHEDULE = {
     "* * * * * */5": tasks.sweep_outbox,
     "* * * * * 1/5": tasks.sweep_desk,
     "* * * * * 10/20": tasks.sweep_family_codes,
+    "* * * * * 50": tasks.sweep_password_links,
     "* * * * *": tasks.fold,
     "* * * * * 30": tasks.sweep_dates,
     "* * * * * 45": tasks.sweep_cases,

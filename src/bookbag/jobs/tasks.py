@@ -15,6 +15,7 @@ from bookbag.desk.actions import (
     counting,
     family_access,
     handing_over,
+    passwords,
     reminding,
     retiming,
     review_reminding,
@@ -69,6 +70,20 @@ def sweep_family_codes(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where somebody waits for a code."""
     for school_id in families.schools_with_requests(_every_school()):
         queue.enqueue(family_access.TASK, school_id=school_id)
+
+
+@app.task(name=passwords.TASK)
+def send_password_links() -> None:
+    """Look at those who have forgotten their password."""
+    while passwords.answer_next(now=datetime.now(UTC)):
+        pass
+
+
+@app.task(name="desk.sweep_password_links", queueing_lock="desk.sweep_password_links")
+def sweep_password_links(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have those looked at whose job was lost."""
+    if passwords.waits():
+        queue.enqueue(passwords.TASK)
 
 
 @app.task(name=retiming.RETIME)

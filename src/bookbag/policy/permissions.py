@@ -84,6 +84,8 @@ class Act(StrEnum):
     SET_UP = "set_up"
     BRING_IN = "bring_in"
     """Bringing pupils, adults and staff in from a file."""
+    END_FACTOR = "end_factor"
+    """Ending a colleague's second factor that was lost, and saying whether everybody needs one."""
     TAKE_EMERGENCIES = "take_emergencies"
     KEEP_POLICY = "keep_policy"
     """Drafting a version, putting it in force, switching a rule off, reviewing. Signing goes by post (`posts.fills`)."""
@@ -121,6 +123,12 @@ WHOLE_DESK = frozenset(
 SECOND_FACTOR = OF_TRUST | {Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL, Role.BUSINESS_MANAGER}
 """Roles that nobody uses with a password alone."""
 
+
+def needs_factor(roles: frozenset[Role], *, of_all: bool) -> bool:
+    """Whether somebody with these roles needs a second factor; `of_all` where the school demands it of everybody."""
+    return of_all or bool(roles & SECOND_FACTOR)
+
+
 BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.KEEP_CALENDAR: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
@@ -156,6 +164,10 @@ BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.BRING_IN: (
         frozenset({Role.OFFICE, Role.HEAD, Role.BUSINESS_MANAGER}),
         "The office, the business manager and the headteacher bring people in from files.",
+    ),
+    Act.END_FACTOR: (
+        frozenset({Role.HEAD, Role.BUSINESS_MANAGER}),
+        "The headteacher and the business manager see to second factors.",
     ),
     Act.TAKE_EMERGENCIES: (
         frozenset({Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL}),

@@ -55,6 +55,9 @@ class Kind(StrEnum):
     FACTOR_ADDED = "factor_added"
     FACTOR_REMOVED = "factor_removed"
     SESSIONS_ENDED = "sessions_ended"
+    FACTOR_ENDED = "factor_ended"
+    PASSWORD_LINK_SENT = "password_link_sent"  # noqa: S105 - no password
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - no password
     SCHOOL_OPENED = "school_opened"
     FORM_PLACED = "form_placed"
     CALENDAR_CHANGED = "calendar_changed"
@@ -181,6 +184,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.SIGNED_IN: "Somebody signed in",
     Kind.FACTOR_ADDED: "Somebody added a second factor to their sign-in",
     Kind.FACTOR_REMOVED: "Somebody removed a second factor from their sign-in",
+    Kind.FACTOR_ENDED: "The second factor of a colleague was ended",
+    Kind.PASSWORD_LINK_SENT: "A link to choose a password was sent",
+    Kind.PASSWORD_CHANGED: "A password was changed",
     Kind.SESSIONS_ENDED: "Somebody was signed out elsewhere",
     Kind.SCHOOL_OPENED: "The school was opened",
     Kind.FORM_PLACED: "It was set which website may show the school's form",

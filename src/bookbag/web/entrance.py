@@ -32,10 +32,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bookbag.people.actions import staff
-from bookbag.policy.permissions import SECOND_FACTOR, Actor
+from bookbag.policy.permissions import Actor, needs_factor
 from bookbag.schools.actions import logins
 from bookbag.web.openid import Provider
-from bookbag.web.requests import peer
+from bookbag.web.requests import AtSchool, peer
 
 if TYPE_CHECKING:
     from bookbag.schools.models import User
@@ -177,9 +177,10 @@ def may_prove(user: Any) -> bool:
     return user.has_usable_password() or has_factor(user.pk)
 
 
-def factor_owed(request: HttpRequest, actor: Actor) -> str:
-    """The page on which somebody has first to show or set up the second factor that their role demands, or nothing."""
-    if not settings.SECOND_FACTOR or not actor.roles & SECOND_FACTOR or _proofs(request):
+def factor_owed(request: AtSchool, actor: Actor) -> str:
+    """The page on which somebody has first to show or set up the second factor that their role or school demands, or nothing."""
+    needed = needs_factor(actor.roles, of_all=request.school.factor_for_all)
+    if not settings.SECOND_FACTOR or not needed or _proofs(request):
         return ""
     return own_factor(request)
 
@@ -200,6 +201,12 @@ def _proofs(request: HttpRequest) -> list[dict[str, Any]]:
     """When this session has shown a second factor."""
     user: Any = request.user
     return [each for each in get_authentication_records(request, user) if each.get("method") == "mfa"]
+
+
+def end_factors(user_id: int) -> None:
+    """End whatever somebody has shown as second factor, and sign them out wherever they are signed in."""
+    Authenticator.objects.filter(user_id=user_id).delete()
+    end_sessions(user_id)
 
 
 def end_sessions(user_id: int) -> None:

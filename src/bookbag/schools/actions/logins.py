@@ -75,6 +75,13 @@ def move(user_id: int, email: str) -> None:
     User.objects.filter(pk=user_id).update(email=email.strip().lower(), is_active=True)
 
 
+def choose_password(user: User, password: str) -> None:
+    """Give a login another password. Raises `Invalid` for one that is too weak."""
+    _check(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
 def may_try(*, email: str, peer: str, now: datetime) -> bool:
     """Whether a machine may try a password for an address, or has to wait."""
     lately = FailedSignIn.objects.filter(peer=peer, at__gt=now - WHILE)

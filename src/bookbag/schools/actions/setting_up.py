@@ -44,6 +44,12 @@ def set_up(school: School, details: Details, *, by: Actor) -> list[str]:
         return changed
 
 
+def demand_factors(school: School, *, of_all: bool, by: Actor) -> bool:
+    """Say whether everybody at the school needs a second factor; whether that is new. Asks `Act.END_FACTOR`."""
+    may(by, Act.END_FACTOR, Standing(school_id=school.id)).require()
+    return bool(School.objects.filter(id=school.id).exclude(factor_for_all=of_all).update(factor_for_all=of_all))
+
+
 def show_form_on(school: School, website: str, *, by: Actor) -> None:
     """Say which website may show the school's form within its own pages; an empty one stands for none."""
     may(by, Act.SET_UP, Standing(school_id=school.id)).require()

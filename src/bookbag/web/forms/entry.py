@@ -9,6 +9,8 @@ from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, SignupWebAuthnF
 from django import forms
 from django.core.exceptions import ValidationError
 
+from bookbag.web.forms.calendar import Complaining
+
 DIGITS = {"autocomplete": "one-time-code", "class": "govuk-input--width-10", "spellcheck": "false"}
 
 
@@ -116,3 +118,37 @@ class PasskeyName(forms.Form):
     """Another name for a passkey."""
 
     name = _passkey_name()
+
+
+class Forgotten(Complaining):
+    """Whose password is forgotten."""
+
+    email = forms.EmailField(
+        label="Your school e-mail address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
+
+
+class NewPassword(Complaining):
+    """A password that somebody chooses. Whether it will do is for schools.actions.logins to say."""
+
+    password = forms.CharField(
+        label="New password",
+        help_text="12 characters or more. Three words that have nothing to do with each other are good, and easy to keep.",
+        max_length=256,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class FactorForAll(forms.Form):
+    """Who needs a second factor."""
+
+    all = forms.ChoiceField(
+        label="Who needs a second factor to sign in?",
+        choices=[
+            ("no", "Whoever leads the school, sees safeguarding matters, keeps its business or works for the trust"),
+            ("yes", "Everybody who works here"),
+        ],
+        widget=forms.RadioSelect,
+    )

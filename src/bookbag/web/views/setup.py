@@ -48,8 +48,12 @@ def set_up(request: AtSchool) -> HttpResponse:
     access.leave_for(request, Act.SET_UP)
     lines = [*_of_the_school(request), _mailbox(request), _terms(request), _emergencies(request), *_policies(request)]
     missing = sum(1 for line in lines if not line.done)
-    keeps = access.allows(request, Act.KEEP_STAFF)
-    return render(request, "setup/set_up.html", {"lines": lines, "missing": missing, "keeps_staff": keeps})
+    keeps, demands = access.allows(request, Act.KEEP_STAFF), access.allows(request, Act.END_FACTOR)
+    return render(
+        request,
+        "setup/set_up.html",
+        {"lines": lines, "missing": missing, "keeps_staff": keeps, "demands_factors": demands},
+    )
 
 
 @require_http_methods(["GET", "POST"])
