@@ -90,8 +90,9 @@ def test_cases_class_and_answers_go_to_those_who_were_named(desk: Desk, head: Ac
     new = worlds.staff(desk.school, "Tom Hale", Role.TEACHER)
     Browser(desk.teacher).post("begin-reply", "wyton", desk.case.id, body="Dear Mrs Khan, she")
     page = Browser(head).get("leave", "wyton", desk.teacher.staff_id)
-    assert "1 open case With the 2 promises that are open in them" in page.words
-    assert "One answer being written: each goes to whoever gets its case." in page.words
+    assert "1 open case Two promises open, two of them late." in page.words
+    assert "One answer being written goes to whoever gets the case." in page.words
+    assert "Swimming lesson, Samina Khan" in page.words
     assert "Class 4B: the new teacher" in page.words
     line = f"to_class_{desk.family.school_class.id}"
     more = {line: str(new.staff_id), "to_cases": str(desk.office.staff_id)}

@@ -39,6 +39,12 @@ def held(actor: Actor, staff_id: UUID, *, now: datetime) -> Held:
     )
 
 
+def open_cases(actor: Actor, staff_id: UUID) -> list[Case]:
+    """Somebody's open cases, as far as the actor may see them, what is due first on top; a page of them at the most."""
+    theirs = queries.seen_by(actor).filter(is_open=True, owner_id=staff_id)
+    return list(theirs.order_by("next_due", "id")[: queries.PAGE])
+
+
 @dataclass(frozen=True, slots=True)
 class Theirs:
     """A case that somebody who left had or wrote in, and to whom it went where it was handed over."""

@@ -21,9 +21,9 @@ from bookbag.people import leaving
 from bookbag.people import queries as people
 from bookbag.people.actions import leaving as actions
 from bookbag.people.actions.leaving import Plan
-from bookbag.people.leaving import OF_SIGHT, Line, of_class
+from bookbag.people.leaving import NOBODY, OF_SIGHT, Line, of_class
 from bookbag.policy import english
-from bookbag.policy.permissions import Act, Sight
+from bookbag.policy.permissions import Act, Role, Sight
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.web import access
@@ -47,9 +47,9 @@ def leave(request: AtSchool, staff_id: UUID) -> HttpResponse:
     who, today = _keepers(request, staff_id), _today(request)
     actions.may_end(who, by=request.actor, today=today)
     staff = [each for each in people.colleagues(request.school.id, today=today) if each.id != who.id]
-    rows, aside = _rows(request, who, today)
     said = leaving.leaving_of(request.school.id, who.id)
     proposed = said.takes_over_id if said else leaving.proposed(request.school.id, who.id, today=today)
+    rows, aside = _rows(request, who, today, proposed)
     initial = {"last_day": who.last_day or today, "takes_over": proposed}
     initial |= {f"to_{line}": taker for line, taker in (said.takers if said else {}).items()}
     form = Leave(staff, rows, sent(request), initial=initial, has_gone=who.left_on is not None)
@@ -60,7 +60,8 @@ def leave(request: AtSchool, staff_id: UUID) -> HttpResponse:
             form.complain(wrong)
         except Denied as wrong:
             form.add_error("when", wrong.because)
-    return render(request, "leaving/leave.html", {"form": form, "who": who, "aside": aside})
+    cases = desk.open_cases(request.actor, who.id)
+    return render(request, "leaving/leave.html", {"form": form, "who": who, "aside": aside, "cases": cases})
 
 
 def _said(request: AtSchool, who: "StaffMember", form: Leave, today: date) -> HttpResponse:
@@ -80,19 +81,24 @@ def _said(request: AtSchool, who: "StaffMember", form: Leave, today: date) -> Ht
     return redirect("leavers", request.school.slug)
 
 
-def _rows(request: AtSchool, who: "StaffMember", today: date) -> tuple[list[Row], list[str]]:
+def _rows(request: AtSchool, who: "StaffMember", today: date, proposed: UUID | None) -> tuple[list[Row], list[str]]:
     """The lines of what somebody has, and what is only to be known of it."""
     hangs = leaving.held(request.school.id, who.id, today=today)
     has = desk.held(request.actor, who.id, now=request.now)
-    return [*_of_desk(request, has, today), *_of_people(who, hangs)], list(_aside(request, who, hangs, has, today))
+    taker = people.actor_of(request.school.id, proposed, today=today) if proposed else None
+    teaches = taker is not None and Role.TEACHER in taker.roles
+    return [*_of_desk(request, has, today), *_of_people(who, hangs, teaches=teaches)], list(
+        _aside(request, who, hangs, has, today)
+    )
 
 
 def _of_desk(request: AtSchool, has: desk.Held, today: date) -> Iterator[Row]:
     for sight, number in has.cases.items():
         label = f"{number} {_CASES[sight].replace('case', 'cases', 1) if number > 1 else _CASES[sight]}"
         if sight == Sight.ORDINARY:
-            late = f", {has.late} of them late" if has.late else ""
-            yield Row(OF_SIGHT[sight], label, f"With the {has.promises} promises that are open in them{late}.")
+            promises = english.count(has.promises, "promise")
+            late = f", {english.number(has.late)} of them late" if has.late else ""
+            yield Row(OF_SIGHT[sight], label, f"{promises.capitalize()} open{late}." if has.promises else "")
         else:
             may_see = frozenset(leaving.who_may_see(request.school.id, sight, today=today))
             yield Row(OF_SIGHT[sight], label, "Offered are those who may see them.", among=may_see)
@@ -101,10 +107,11 @@ def _of_desk(request: AtSchool, has: desk.Held, today: date) -> Iterator[Row]:
         yield Row(Line.ASKS, f"{asks.capitalize()} that colleagues asked", nobody="Nobody: the questions end")
 
 
-def _of_people(who: "StaffMember", hangs: leaving.Held) -> Iterator[Row]:
+def _of_people(who: "StaffMember", hangs: leaving.Held, *, teaches: bool) -> Iterator[Row]:
+    """`teaches`: whoever is proposed to take over could have a class."""
     for group in hangs.classes:
-        label = f"Class {group.name}: the new teacher"
-        yield Row(of_class(group.id), label, "Its families write to this colleague first.", nobody="Nobody yet")
+        label, says = f"Class {group.name}: the new teacher", "Its families write to this colleague first."
+        yield Row(of_class(group.id), label, says, proposed="" if teaches else NOBODY, nobody="Nobody yet")
     if hangs.turns:
         turns = english.count(hangs.turns, "turn")
         yield Row(Line.TURNS, f"{turns.capitalize()} of duty", nobody="Nobody: whoever holds the post")
@@ -124,7 +131,7 @@ def _aside(request: AtSchool, who: "StaffMember", hangs: leaving.Held, has: desk
         yield "What is kept for the safeguarding leads, if there is any, goes to them."
     if has.drafts:
         drafts = english.count(has.drafts, "answer")
-        yield f"{drafts.capitalize()} being written: each goes to whoever gets its case."
+        yield f"{drafts.capitalize()} being written {'goes' if has.drafts == 1 else 'go'} to whoever gets the case."
     for role in hangs.empty:
         yield f"Nobody else here is {ROLES[role]}: that post is empty from then on. Give somebody the role."
     if hangs.emergencies:
