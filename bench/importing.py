@@ -30,8 +30,7 @@ def measured(house: House, at: Peopled) -> Iterator[Figure]:
             count = report["counts"]
             told = f"{count['children']:,} children, {count['adults']:,} adults new; {count['changes']:,} changes"
             yield figure(name, seconds, "s", bar=180, aside=told)
-            # The bar is for bringing a school in. A year later what is held stands beside the file.
-            yield figure(f"{name}: memory", memory, "MiB", bar=None if moved else 500)
+            yield figure(f"{name}: memory", memory, "MiB", bar=500)
 
 
 def _run(house: House, at: Peopled, path: Path) -> tuple[float, float, dict[str, dict[str, int]]]:

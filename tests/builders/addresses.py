@@ -268,6 +268,9 @@ def _imports(desk: Desk) -> list[Address]:
     import_runs.work_next(desk.school.id, now=LATER, today=LATER.date())
     return [
         Address("imports", sends={}),
+        Address("nightly-import", sends={"reach": "sftp", "source": "csv"}),
+        Address("fetch-import", reads=False, sends={}),
+        Address("stop-import", reads=False, sends={}),
         Address("import-run", (run.id,)),
         Address("import-columns", (run.id,), sends={"column_0": "none of these"}),
         Address("import-whole", (run.id,), reads=False, sends={"whole": "no"}),

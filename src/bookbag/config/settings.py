@@ -101,6 +101,9 @@ MFA_FORMS = {
 PROVIDERS = providers.configured(HOME)
 # The demo has no passwords, and so no second factor beside them.
 SECOND_FACTOR = not DEMO
+# Where lists of people may lie that are fetched at night, a folder a school; and where Wonde is, if elsewhere.
+IMPORT_ROOT = Path(os.environ.get("BOOKBAG_IMPORTS", HOME / "imports"))
+WONDE = os.environ.get("BOOKBAG_WONDE", "")
 CSRF_FAILURE_VIEW = "bookbag.web.middleware.forged"
 
 TEMPLATES = [

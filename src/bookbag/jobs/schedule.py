@@ -17,6 +17,7 @@ SCHEDULE = {
     "* * * * * 20": tasks.sweep_imports,
     "20 9 * * 1-5": tasks.remind_reviewers,
     "2 * * * *": tasks.sweep_leavers,
+    "17 2 * * *": tasks.sweep_pulls,
     "40 9 * * *": tasks.ask_for_details,
     "7 * * * *": tasks.tidy,
 }

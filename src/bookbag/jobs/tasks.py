@@ -25,7 +25,7 @@ from bookbag.jobs import delivering
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
 from bookbag.people import leaving
-from bookbag.people.actions import import_runs
+from bookbag.people.actions import import_runs, pulls
 from bookbag.record import sealing
 from bookbag.schools import queries as schools
 from bookbag.schools import queue
@@ -156,6 +156,19 @@ def bring_people_in(school_id: int) -> None:
         return import_runs.work_next(school_id, now=now, today=now.astimezone(LONDON).date())
 
     look(import_runs.TASK, school_id, take_next)
+
+
+@app.task(name=pulls.TASK)
+def pull(school_id: int) -> None:
+    """Fetch the list of a school."""
+    pulls.pull(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="people.sweep_pulls", queueing_lock="people.sweep_pulls")
+def sweep_pulls(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have the list of every school fetched that says whence."""
+    for school_id in pulls.due(_every_school(), now=datetime.now(UTC)):
+        queue.enqueue(pulls.TASK, school_id=school_id)
 
 
 @app.task(name="people.sweep_imports", queueing_lock="people.sweep_imports")

@@ -12,11 +12,13 @@ from bookbag.people.models import (
     ColumnMemory,
     Contact,
     ImportRun,
+    ImportSource,
     Pupil,
     Relationship,
     StaffMember,
     StaffRole,
 )
+from bookbag.people.models.imports import RunState
 from bookbag.policy.permissions import PROOF_ONLY, Actor, Role
 from bookbag.schools.models import School
 
@@ -187,6 +189,17 @@ def columns_said(school_id: int, head: str) -> dict[int, str]:
 def import_runs(school_id: int) -> list[ImportRun]:
     """The files that were brought in last, newest first, without their content."""
     return list(ImportRun.objects.filter(school_id=school_id).defer("content").order_by("-began_at")[:50])
+
+
+def import_source(school_id: int) -> ImportSource | None:
+    """Whence a school's list is fetched at night, or None."""
+    return ImportSource.objects.filter(school_id=school_id).first()
+
+
+def fetched_runs_waiting(school_id: int) -> list[ImportRun]:
+    """Lists that came by themselves and wait to be looked at, or could not be read."""
+    newest = ImportRun.objects.filter(school_id=school_id, fetched=True).defer("content").order_by("-began_at")[:1]
+    return [run for run in newest if run.state in (RunState.PLANNED, RunState.REFUSED)]
 
 
 def import_run(school_id: int, run_id: UUID) -> ImportRun | None:

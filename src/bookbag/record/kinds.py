@@ -92,6 +92,8 @@ class Kind(StrEnum):
     LINK_ENDED = "link_ended"
     GROUP_CHANGED = "group_changed"
     PEOPLE_IMPORTED = "people_imported"
+    IMPORT_SOURCE_SET = "import_source_set"
+    LIST_FETCHED = "list_fetched"
     POINT_RESTS = "point_rests"
     POINT_CORRECTED = "point_corrected"
     POINT_WORKS = "point_works"
@@ -222,6 +224,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.LINK_ENDED: "An adult is no longer linked to a pupil",
     Kind.GROUP_CHANGED: "A group was changed",
     Kind.PEOPLE_IMPORTED: "People were brought in from a file",
+    Kind.IMPORT_SOURCE_SET: "Whence the list of people is fetched was set",
+    Kind.LIST_FETCHED: "The list of people was fetched, or could not be",
     Kind.POINT_RESTS: "An address rests, because a message came back from it",
     Kind.POINT_CORRECTED: "A way of reaching somebody was corrected",
     Kind.POINT_WORKS: "An address that rested was said to work",

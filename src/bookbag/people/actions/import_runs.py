@@ -16,7 +16,7 @@ from bookbag.people.actions.importing import Options
 from bookbag.people.importing import columns, files
 from bookbag.people.importing.files import Format
 from bookbag.people.importing.values import Reading
-from bookbag.people.models import ColumnMemory, ImportRun
+from bookbag.people.models import ColumnMemory, ImportRun, ImportSource
 from bookbag.people.models.imports import RunState
 from bookbag.people.queries import columns_said
 from bookbag.policy.permissions import Act, Actor, Standing, may
@@ -126,11 +126,23 @@ def _work(run: ImportRun, *, now: datetime, today: date) -> None:
         run.report = importing.dry_run(reading, options, by=by, today=today) | told
         run.state, run.step = RunState.PLANNED, ""
         run.save(update_fields=["report", "state", "step"])
+        if run.fetched:
+            _go_on(run, now)
     else:
         run.report = importing.take_over(
             reading, options, by=by, now=now, today=today, say=lambda words: _tell(run, words)
         )
         _end(run, RunState.DONE, now)
+
+
+def _go_on(run: ImportRun, now: datetime) -> None:
+    """A list that came by itself: done with where it holds nothing new; taken over where the school wants that and nothing
+    is odd; else it waits for a person.
+    """
+    if run.report["empty"]:
+        _end(run, RunState.DONE, now)
+    elif not run.report["odd"] and ImportSource.objects.filter(school_id=run.school_id, alone=True).exists():
+        _again(run, RunState.TAKING)
 
 
 def _read(run: ImportRun, today: date) -> Reading:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bookbag.errors import Invalid
 from bookbag.people.folding import folded
-from bookbag.people.importing import classlists, rosters, text, transferfiles
+from bookbag.people.importing import classlists, rosters, text, transferfiles, wonde
 from bookbag.people.importing.values import Reading
 
 
@@ -18,6 +18,7 @@ class Format(StrEnum):
     CTF = "ctf"
     ONEROSTER = "oneroster"
     CSV = "csv"
+    WONDE = "wonde"
 
 
 NAMES = {
@@ -25,6 +26,7 @@ NAMES = {
     Format.CTF: "A Common Transfer File (CTF, XML)",
     Format.ONEROSTER: "A OneRoster bundle (a zip of CSV files)",
 }
+"""What somebody can choose a file of; Wonde is asked and sends none."""
 LARGEST = transferfiles.LARGEST
 
 
@@ -34,6 +36,8 @@ def read(raw: bytes, kind: Format, *, today: date, said: Mapping[int, str] | Non
         return transferfiles.read(raw, today=today)
     if kind is Format.ONEROSTER:
         return rosters.read(raw, today=today)
+    if kind is Format.WONDE:
+        return wonde.read(raw, today=today)
     return classlists.read(raw, today=today, said=said)
 
 

@@ -74,6 +74,21 @@ class Plan:
         self.taken[of, person] = (number, json.dumps(taken))
 
     @property
+    def is_odd(self) -> bool:
+        """Whether a person should look before it is taken over: something unread, asked, missing, or many who left."""
+        unread = any(remark.refused for remark in self.remarks)
+        return bool(unread or self.asks or self.missing or self.leaders_gone) or (
+            len(self.leavers) + len(self.colleagues_gone) > _FEW
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be done or asked."""
+        done = any(change.verdict in (Verdict.CHANGE, Verdict.ASK) for change in self.changes)
+        new = self.children or self.adults or self.ties or self.staff or self.classes or self.teachers
+        return not (done or new or self.leavers or self.colleagues_gone or self.is_odd)
+
+    @property
     def asks(self) -> list[Change]:
         """What a person has to decide."""
         return [change for change in self.changes if change.verdict is Verdict.ASK]

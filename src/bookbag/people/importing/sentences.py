@@ -36,6 +36,8 @@ def told(plan: Plan, *, today: date, done: bool = False) -> dict[str, Any]:
     by = {verdict: [one for one in plan.changes if one.verdict is verdict] for verdict in Verdict}
     changes = [_change(one) for one in by[Verdict.CHANGE][:SHOWN]]
     return {
+        "odd": plan.is_odd,
+        "empty": plan.is_empty,
         "counts": {
             "children": len(plan.children),
             "adults": len(plan.adults),

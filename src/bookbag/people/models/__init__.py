@@ -6,7 +6,7 @@ from bookbag.people.models.detail_checks import DetailCheck, DetailRound
 from bookbag.people.models.family import Contact, ContactPoint, Relationship
 from bookbag.people.models.groups import Group, GroupMember
 from bookbag.people.models.hours import Absence, BusyWindow, DutyTurn, EmergencyRota, WorkingPattern
-from bookbag.people.models.imports import ColumnMemory, ImportRun, Origin
+from bookbag.people.models.imports import ColumnMemory, ImportRun, ImportSource, Origin
 from bookbag.people.models.leaving import DirectoryKey, Leaving
 from bookbag.people.models.pupil import Pupil, SchoolClass
 from bookbag.people.models.restriction import Restriction, RestrictionStep
@@ -30,6 +30,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "ImportRun",
+    "ImportSource",
     "Leaving",
     "Origin",
     "PointChange",

@@ -38,6 +38,7 @@ class ImportRun(models.Model):
     report = models.JSONField(default=dict)
     by = models.UUIDField("the member of staff, where it was one", null=True)
     by_name = models.CharField(max_length=200)
+    fetched = models.BooleanField("came by itself at night", default=False)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -46,6 +47,43 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reach(models.TextChoices):
+    """How a list is fetched."""
+
+    FOLDER = "folder", "From a folder on the server of Bookbag"
+    SFTP = "sftp", "By SFTP"
+    WONDE = "wonde", "From Wonde"
+
+
+class ImportSource(models.Model):
+    """Whence a school's list is fetched each night. `token` is unreadable without the installation's secret; the key for
+    SFTP is made from that secret, and stands nowhere.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    reach = models.CharField(max_length=10, choices=Reach)
+    source = models.CharField("what kind of file it is", max_length=20)
+    folder = models.CharField(max_length=300, blank=True)
+    host = models.CharField(max_length=200, blank=True)
+    port = models.PositiveIntegerField(default=22)
+    user = models.CharField(max_length=100, blank=True)
+    host_key = models.TextField("the server's key, by which it is known", blank=True)
+    school_number = models.CharField("the school's number there", max_length=40, blank=True)
+    token = models.TextField(blank=True)
+    alone = models.BooleanField("is taken over unseen where nothing is odd", default=False)
+    looked_at = models.DateTimeField(null=True)
+    taken = models.CharField("a digest of the file that was fetched last", max_length=64, blank=True)
+    problem = models.CharField("why nothing could be fetched", max_length=300, blank=True)
+    problem_since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["school"], name="one_import_source_a_school")]
+
+    def __str__(self) -> str:
+        return self.get_reach_display()
 
 
 class ColumnMemory(models.Model):

@@ -20,6 +20,7 @@ from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
 from bookbag.people import consents, detail_checks, gaps, resting, restrictions
+from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.desk import WHICH, InboxFilters, place
@@ -63,11 +64,23 @@ def today(request: AtSchool) -> HttpResponse:
         "gaps": gaps.count(request.school.id) if access.allows(request, Act.KEEP_FAMILIES) else 0,
         "details_changed": _details_changed(request),
         "orders": _orders(request),
+        "fetched": _fetched(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),
     }
     return render(request, "desk/today.html", told)
+
+
+def _fetched(request: AtSchool) -> list[dict[str, object]]:
+    """The list of people that is fetched at night: why it could not be, or that it waits to be looked at."""
+    if not access.allows(request, Act.BRING_IN):
+        return []
+    source = people.import_source(request.school.id)
+    found: list[dict[str, object]] = [{"run": run} for run in people.fetched_runs_waiting(request.school.id)]
+    if source and source.problem:
+        found.append({"problem": source.problem, "since": source.problem_since})
+    return found
 
 
 def _rows(duties: "Sequence[Duty]") -> list[dict[str, object]]:
