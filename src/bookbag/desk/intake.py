@@ -198,7 +198,7 @@ def _our_own(school_id: int, mail: Mail) -> "Dispatch | None":
     if not (mail.message_id and tokens.read(school_id, mail.message_id)):
         return None
     sent = outbox.named(school_id, mail.message_id)
-    return sent if sent and sent.body.split() == mail.text.split() else None
+    return sent if sent and sent.whole.split() == mail.text.split() else None
 
 
 def _propose(case: Case, proposals: Iterable[tuple[Case, str]], *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bookbag.channels.email import can_reach
 from bookbag.desk import outlook
 from bookbag.desk.models import Case, Duty, Message
 from bookbag.desk.topics import TOPICS, Who
-from bookbag.desk.wording import receipt
+from bookbag.desk.wording import footer, receipt
 from bookbag.outbox.actions import dispatches
 from bookbag.people.folding import folded_email
 from bookbag.policy.calendar import Calendar
@@ -70,6 +70,7 @@ def give(
         token=tokens.issue(school.id, case.id),
         in_reply_to=message.message_id,
         references=(message.message_id,) if message.message_id else (),
+        foot=footer.to_family(school) if message.contact_id else "",
         automatic=True,
         by=by,
         now=now,

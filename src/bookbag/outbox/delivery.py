@@ -157,7 +157,7 @@ def _send(dispatch: Dispatch, senders: Mapping[str, Sender], *, now: datetime) -
             from_name=dispatch.from_name,
             from_address=dispatch.from_address,
             subject=dispatch.subject,
-            body=dispatch.body,
+            body=dispatch.whole,
             reply_to=dispatch.reply_to,
             in_reply_to=dispatch.in_reply_to,
             references=tuple(dispatch.references),

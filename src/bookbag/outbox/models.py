@@ -39,6 +39,7 @@ class Dispatch(models.Model):
     reply_to = models.CharField(max_length=254, blank=True)
     subject = models.TextField(blank=True)
     body = models.TextField()
+    foot = models.TextField("the school's own line under the words", blank=True, db_default="")
     message_id = models.CharField(max_length=300)
     in_reply_to = models.TextField(blank=True)
     references = models.JSONField(default=list)
@@ -74,6 +75,11 @@ class Dispatch(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+    @property
+    def whole(self) -> str:
+        """All that its reader reads: the words, and under the mark of a signature the school's own line."""
+        return f"{self.body.rstrip()}\n\n-- \n{self.foot}\n" if self.foot else self.body
 
 
 class NoticeGiven(models.Model):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bookbag.desk import chasing
 from bookbag.desk.models import Case, Message, Reply
 from bookbag.desk.receipts import reply_address
-from bookbag.desk.wording import closing
+from bookbag.desk.wording import closing, footer
 from bookbag.outbox.actions import dispatches
 from bookbag.policy import worktime
 from bookbag.policy.clearing import Words, clear
@@ -72,6 +72,7 @@ def remind(
             from_address=school.email,
             reply_to=reply_address(school, case),
             token=tokens.issue(school.id, case.id),
+            foot=footer.to_family(school) if each.contact_id else "",
             automatic=True,
             by=by,
             now=now,

@@ -20,7 +20,7 @@ from bookbag.desk.models.message import Direction
 from bookbag.desk.models.reply import Home
 from bookbag.desk.models.reply import Kind as ReplyKind
 from bookbag.desk.receipts import reply_address
-from bookbag.desk.wording import closing
+from bookbag.desk.wording import closing, footer
 from bookbag.desk.wording.closing import Shape
 from bookbag.errors import NotFound, Stale
 from bookbag.outbox import queries as outbox
@@ -185,6 +185,7 @@ def send(
                 token=tokens.issue(school.id, case.id),
                 in_reply_to=_asked_by(kept.answers, recipient.address),
                 references=_references(case, recipient.address),
+                foot=footer.to_family(school) if recipient.contact_id else "",
                 by=by,
                 now=now,
                 not_before=now + timedelta(seconds=undo_seconds),

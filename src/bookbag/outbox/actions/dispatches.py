@@ -45,6 +45,7 @@ def queue(
     reply_to: str = "",
     in_reply_to: str = "",
     references: Sequence[str] = (),
+    foot: str = "",
     automatic: bool = False,
     draft: uuid.UUID | None = None,
     author: uuid.UUID | None = None,
@@ -52,6 +53,7 @@ def queue(
 ) -> Dispatch:
     """Freeze cleared words into a dispatch to one of their recipients, to leave at `not_before`.
 
+    `foot` is a fixed line of the school's, the same in every mail, and no part of what was approved.
     `token` begins the Message-ID, so that an answer finds its case even where the plus-address is lost.
     Raises `Denied` unless the clearance was given for exactly these words and recipients.
     """
@@ -81,6 +83,7 @@ def queue(
             reply_to=reply_to,
             subject=words.subject,
             body=words.body,
+            foot=foot,
             message_id=f"{token}.{identity.hex}@{from_address.rpartition('@')[2]}",
             in_reply_to=in_reply_to,
             references=list(references),
@@ -128,6 +131,7 @@ def redirect(dispatch: Dispatch, address: str, *, by: Actor, now: datetime) -> D
         token=dispatch.message_id.partition(".")[0],
         in_reply_to=dispatch.in_reply_to,
         references=dispatch.references,
+        foot=dispatch.foot,
         automatic=dispatch.automatic,
         by=by,
         now=now,
