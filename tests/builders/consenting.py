@@ -44,6 +44,14 @@ def answered(
         return actions.enter(school, said, today=_day(now), by=by, now=now).id
 
 
+def reworded(school: School, name: str, label: str, *, now: datetime, yearly: bool = False) -> None:
+    """Let the head put a topic in other words."""
+    head = worlds.staff(school, f"Hetty {name}", Role.HEAD)
+    with tenancy.atomic(school.id):
+        words = Words(label, topic(school, name).explained, yearly=yearly)
+        consent_topics.reword(topic(school, name), words, by=head, now=now)
+
+
 def _day(now: datetime) -> date:
     return now.date()
 
