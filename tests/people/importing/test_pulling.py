@@ -15,7 +15,7 @@ import pytest
 from bookbag.errors import Invalid
 from bookbag.people.importing import pulling
 from bookbag.people.importing.files import Format
-from bookbag.people.importing.pulling import Place
+from bookbag.people.importing.places import Fetched, Place
 
 KEY, SERVER_KEY, OTHER_KEY = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(3))
 OLD, NEW = time.time() - 7200, time.time() - 3600
@@ -34,7 +34,7 @@ def place(root: Path, folder: str = "lists") -> Place:
 def test_the_newest_list_of_a_folder_is_fetched(tmp_path: Path) -> None:
     for name, at in (("monday.csv", OLD), ("tuesday.csv", NEW), (".hidden.csv", NEW + 9), ("notes.docx", NEW + 9)):
         lay(tmp_path / "lists", name, name, at)
-    assert pulling.fetch(place(tmp_path)) == pulling.Fetched("tuesday.csv", b"tuesday.csv")
+    assert pulling.fetch(place(tmp_path)) == Fetched("tuesday.csv", b"tuesday.csv")
 
 
 @pytest.mark.parametrize("folder", ["../other", "/etc", "lists/../../other"])
@@ -120,7 +120,7 @@ def remote(tmp_path: Path) -> Iterator[Place]:
 
 
 def test_the_newest_list_comes_over_sftp(remote: Place) -> None:
-    assert pulling.fetch(remote) == pulling.Fetched("tuesday.csv", b"tuesday.csv")
+    assert pulling.fetch(remote) == Fetched("tuesday.csv", b"tuesday.csv")
 
 
 def test_a_server_with_another_key_hears_nothing(remote: Place) -> None:

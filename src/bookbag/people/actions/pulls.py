@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 
 from bookbag.errors import Invalid
-from bookbag.people.importing import pulling, wonde
+from bookbag.people.importing import pulling
 from bookbag.people.importing.files import Format
-from bookbag.people.importing.pulling import Fetched, Place
+from bookbag.people.importing.places import Fetched, Place
 from bookbag.people.models import ImportRun, ImportSource
 from bookbag.people.models.imports import Reach, RunState
 from bookbag.policy.permissions import Act, Actor, Standing, may, process
@@ -136,7 +136,7 @@ def _place(source: ImportSource) -> Place:
         key=_key(source.school_id).private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()),
         school_number=source.school_number,
         token=token,
-        base=settings.WONDE or wonde.BASE,
+        base=settings.WONDE,
     )
 
 

@@ -214,9 +214,10 @@ def _portions(people: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def _child(child: Child, ties: Sequence[Tie], taken: list[Taken], answers: Mapping[str, str], made: Plan) -> None:
     said, name = said_of_child(child), f"{child.read.known_as or child.read.given_name} {child.read.family_name}"
     before = len(made.changes)
-    new = [tie for tie in ties if tie.held is None]
-    made.ties.extend(new)
     remembered = dict(taken[0])
+    # A link that the file brought before and that is not held any more was ended by hand: it stays ended.
+    new = [tie for tie in ties if tie.held is None and not (tie.adult.held and str(tie.adult.id) in remembered)]
+    made.ties.extend(new)
     if child.held is None:
         made.children.append(child)
         return

@@ -5,44 +5,14 @@ No table is known here. What goes wrong is `Invalid`, with a sentence that holds
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from bookbag.errors import Invalid
 from bookbag.people.importing import files, wonde
 from bookbag.people.importing.files import Format
+from bookbag.people.importing.places import LARGEST, Fetched, Place, fits, is_list, nothing
 
-LARGEST = 100_000_000
-ENDINGS = {Format.CSV: (".csv", ".txt", ".tsv"), Format.CTF: (".xml", ".ctf"), Format.ONEROSTER: (".zip",)}
 _SETTLED = 60
 """Seconds. A file that was written to a moment ago may be half there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a list lies. `key` opens SFTP, `token` Wonde: neither is ever shown."""
-
-    reach: str
-    kind: Format
-    folder: str = ""
-    root: Path = Path()
-    """The only folder of this machine in which a school's lists may lie."""
-    host: str = ""
-    port: int = 22
-    user: str = ""
-    host_key: str = ""
-    key: bytes = field(default=b"", repr=False)
-    school_number: str = ""
-    token: str = field(default="", repr=False)
-    base: str = wonde.BASE
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A list as it was found."""
-
-    name: str
-    content: bytes = field(repr=False)
 
 
 def fetch(place: Place, *, pause: Callable[[float], None] = time.sleep) -> Fetched:
@@ -53,7 +23,9 @@ def fetch(place: Place, *, pause: Callable[[float], None] = time.sleep) -> Fetch
         from bookbag.people.importing import sftp  # its library is large, and few schools need it
 
         return sftp.fetch(place)
-    return Fetched("Wonde", wonde.fetch(place.base, place.school_number, place.token, pause=pause, most=LARGEST))
+    return Fetched(
+        "Wonde", wonde.fetch(place.base or wonde.BASE, place.school_number, place.token, pause=pause, most=LARGEST)
+    )
 
 
 def _from_folder(place: Place) -> Fetched:
@@ -77,19 +49,3 @@ def _from_folder(place: Place) -> Fetched:
         raise Invalid(f"{newest.name} is still being written. It is fetched next time.")
     fits(newest.stat().st_size)
     return Fetched(newest.name, newest.read_bytes())
-
-
-def is_list(name: str, kind: Format) -> bool:
-    """Whether a file is a list of this kind, by its name."""
-    return not name.startswith(".") and "/" not in name and name.lower().endswith(ENDINGS[kind])
-
-
-def fits(size: int) -> None:
-    """Refuse a file that no school has."""
-    if size > LARGEST:
-        raise Invalid(f"The file is larger than {LARGEST // 1_000_000} MB.")
-
-
-def nothing(place: Place) -> Invalid:
-    """What is said where no list lies."""
-    return Invalid(f"No file with the ending {' or '.join(ENDINGS[place.kind])} lies there.")

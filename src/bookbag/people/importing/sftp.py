@@ -7,7 +7,7 @@ from typing import Any
 import asyncssh
 
 from bookbag.errors import Invalid
-from bookbag.people.importing.pulling import LARGEST, Fetched, Place, fits, is_list, nothing
+from bookbag.people.importing.places import LARGEST, Fetched, Place, fits, is_list, nothing
 
 _PATIENCE = 300
 _GREETING = 30

@@ -83,6 +83,7 @@ def _asked(url: str, token: str, pause: Callable[[float], None], most: int) -> b
             with _OPENER.open(request, timeout=_TIMEOUT) as answer:
                 raw: bytes = answer.read(most + 1)
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code != 429 and error.code < 500:
                 raise _refused(error.code) from error
             pause(_wait(error.headers.get("Retry-After"), attempt))
