@@ -108,6 +108,15 @@ def test_who_guesses_codes_is_slowed_down(school: School) -> None:
     assert "Too many wrong tries" in late.words
 
 
+def test_who_guesses_the_password_of_somebody_who_left_their_screen_is_slowed_down(school: School) -> None:
+    client = _signed(school)
+    for _ in range(logins.FOR_ONE_ADDRESS):
+        client.post("/account/again", {"password": "a guess"})
+    late = read(client.post("/account/again", {"password": PASSWORD}))  # type: ignore[arg-type]
+    assert "Too many wrong tries" in late.words
+    assert client.get("/account/app").status_code == 302
+
+
 def test_the_key_is_not_readable_in_the_database(school: School) -> None:
     secret, _ = set_up(_signed(school))
     kept = str(list(Authenticator.objects.values_list("data", flat=True)))

@@ -58,7 +58,7 @@ def by_link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
     user = links.user_of(token, Purpose(purpose))
     if user is None:
         return render(request, "entry/link_over.html", {"invited": purpose == Purpose.INVITED}, status=410)
-    return _choose(request, user)
+    return _choose(request, user, first=purpose == Purpose.INVITED)
 
 
 @login_required
@@ -70,7 +70,7 @@ def change(request: HttpRequest) -> HttpResponse:
     return _choose(request, user)
 
 
-def _choose(request: HttpRequest, user: "User") -> HttpResponse:
+def _choose(request: HttpRequest, user: "User", *, first: bool = False) -> HttpResponse:
     """The password that is chosen is then typed in: whoever was signed in with the old one is signed in no more."""
     form = NewPassword(sent(request))
     if form.is_bound and form.is_valid():
@@ -81,6 +81,6 @@ def _choose(request: HttpRequest, user: "User") -> HttpResponse:
         else:
             entrance.end_sessions(user.pk)
             staff.note_of_login(Kind.PASSWORD_CHANGED, user.pk, now=timezone.now())
-            messages.success(request, "Your password is changed. Sign in with it now.")
+            messages.success(request, "Your password is set. Sign in with it now.")
             return redirect("sign-in")
-    return render(request, "entry/choose_password.html", {"form": form, "email": user.email})
+    return render(request, "entry/choose_password.html", {"form": form, "email": user.email, "first": first})
