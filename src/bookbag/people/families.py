@@ -51,7 +51,7 @@ def ties_of_child(pupil: Pupil) -> list[Relationship]:
 
     Who acts for an authority comes after the family.
     """
-    points = ContactPoint.objects.order_by("kind", "value")
+    points = ContactPoint.objects.order_by("-kind", "value")
     ties = Relationship.objects.filter(school_id=pupil.school_id, pupil=pupil).select_related("contact")
     found = ties.prefetch_related(Prefetch("contact__points", points)).order_by("contact__sort_key", "id")
     return sorted(found, key=lambda tie: (bool(tie.contact.organisation), tie.priority or UNORDERED))
@@ -79,8 +79,8 @@ def homes_of(ties: Iterable[Relationship]) -> tuple[Home, ...]:
 
 
 def points_of(contact: Contact) -> list[ContactPoint]:
-    """The ways of reaching an adult, each kind together."""
-    return list(ContactPoint.objects.filter(school_id=contact.school_id, contact=contact).order_by("kind", "value"))
+    """The ways of reaching an adult, telephones first."""
+    return list(ContactPoint.objects.filter(school_id=contact.school_id, contact=contact).order_by("-kind", "value"))
 
 
 def shared_with(contact: Contact) -> dict[UUID, list[str]]:
