@@ -18,7 +18,7 @@ FIELDS = 6
 _MARK = re.compile(r"\{([sctaum])\|([^{}]*)\}")
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A line that does not say what it must, and where it stands."""
 
 
@@ -46,7 +46,7 @@ class Taught:
 
 
 def read(folder: Path) -> list[Taught]:
-    """Every message of every file in a folder. Raises `Unreadable` naming file and line."""
+    """Every message of every file in a folder. Raises `UnreadableError` naming file and line."""
     return [
         _taught(line, f"{file.name}:{number}")
         for file in sorted(folder.glob("*.txt"))
@@ -58,7 +58,7 @@ def read(folder: Path) -> list[Taught]:
 def _taught(line: str, where: str) -> Taught:
     fields = [each.strip() for each in line.split("¦")]
     if len(fields) != FIELDS:
-        raise Unreadable(f"{where}: {len(fields)} fields and not {FIELDS}")
+        raise UnreadableError(f"{where}: {len(fields)} fields and not {FIELDS}")
     channel, category, flags, difficulty, subject, text = fields
     labels = {each.strip() for each in flags.split(",") if each.strip()}
     if labels & ALSO_URGENT or category == "safeguarding":
@@ -67,7 +67,7 @@ def _taught(line: str, where: str) -> Taught:
         labels.add(category)
     known = channel in CHANNELS and category in CATEGORIES and difficulty in DIFFICULTIES
     if not known or labels - {*Flag, URGENT}:
-        raise Unreadable(f"{where}: {channel}, {category}, {flags} or {difficulty} is not known")
+        raise UnreadableError(f"{where}: {channel}, {category}, {flags} or {difficulty} is not known")
     plain, marked = _marked(text.replace(" / ", "\n"))
     return Taught(where, channel, category, frozenset(labels), difficulty, _marked(subject)[0], plain, marked)
 

@@ -43,7 +43,10 @@ def report(taught: Sequence[Taught], told: Any, labels: Sequence[str]) -> str:
     for hard in ("plain", "indirect", "misleading", "noisy"):
         own = np.array([each.difficulty == hard for each in taught])
         lines.append(f"| {hard} | {own.sum()} | {right[own].mean():.2f} |")
-    lines += ["", "| Label | Messages | Found | Of those suggested, right | Found when veiled | False alarms when misleading |"]
+    lines += [
+        "",
+        "| Label | Messages | Found | Of those suggested, right | Found when veiled | False alarms when misleading |",
+    ]
     lines += ["| --- | --- | --- | --- | --- | --- |"]
     for label, mine in flags.items():
         lines.append(_line(label, mine, taught))

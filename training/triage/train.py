@@ -149,7 +149,9 @@ def kept_apart(taught: Sequence[Taught], points: Any, parts: Sequence[Any]) -> t
     best = np.zeros((len(taught), len(SIGNS)))
     for learn, judge in KFold(FOLDS, shuffle=True, random_state=7).split(list(range(len(taught)))):
         learnt = Learnt([taught[at] for at in learn], points[learn], [parts[at] for at in learn])
-        whole[judge], best[judge] = learnt.judge([taught[at] for at in judge], points[judge], [parts[at] for at in judge])
+        whole[judge], best[judge] = learnt.judge(
+            [taught[at] for at in judge], points[judge], [parts[at] for at in judge]
+        )
     return whole, best
 
 
@@ -157,7 +159,10 @@ def packed(learnt: Learnt, mix: Any) -> dict[str, Any]:
     """The arrays that the package carries."""
     held: dict[str, Any] = {"mixing": mix.astype(np.float32)}
     for name, terms in (("grams", learnt.spaces.grams), ("pieces", learnt.spaces.pieces)):
-        held |= {f"{name}.names": np.array(["\n".join(terms.places)]), f"{name}.rarity": terms.rarity.astype(np.float16)}
+        held |= {
+            f"{name}.names": np.array(["\n".join(terms.places)]),
+            f"{name}.rarity": terms.rarity.astype(np.float16),
+        }
     for name, labels, (weights, starts) in (("whole", LABELS, learnt.whole), ("signs", SIGNS, learnt.signs)):
         held |= {f"{name}.labels": np.array([str(label) for label in labels]), f"{name}.bias": starts}
         for part, own in zip(("grams", "pieces", "meaning"), learnt.spaces.split(weights), strict=True):
