@@ -85,7 +85,7 @@ def test_the_yearly_asking(spring: tuple[School, Actor], at: At) -> None:
     desk = Browser(office)
     assert "When were families last asked?" in desk.get("detail-checks", "spring").words
     said = desk.post("detail-checks", "spring", day="2025-09-08").words
-    assert "once in one year whether their own details are right (SPT-051)" in said
+    assert "once a year whether their own details are right (SPT-051)" in said
     assert "Next on Tuesday 8 September 2026" in said
 
     assert run(school, at("2026-09-07 09:40")) == 0

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
-from bookbag.desk import asked
+from bookbag.desk import asked, ownchildren
 from bookbag.desk.models import (
     Arrival,
     Ask,
@@ -85,9 +85,9 @@ class Counts:
 
 
 def seen_by(actor: Actor) -> QuerySet[Case]:
-    """The cases that the actor may see. One definition for lists, counts, single cases and what hangs on them."""
+    """Which cases the actor may see, in lists, in counts and alone: those about an own child only by a part in them."""
     cases = Case.objects.filter(school_id=actor.school_id)
-    if actor.works_whole_desk:
+    if actor.works_whole_desk and not actor.own_children:
         return cases
     about_my_class = CasePupil.objects.filter(
         school_id=actor.school_id, case_id=OuterRef("id"), pupil__school_class__teacher_id=actor.staff_id
@@ -95,7 +95,8 @@ def seen_by(actor: Actor) -> QuerySet[Case]:
     asked_of_me = asked.unanswered(actor.school_id).filter(
         question__case_id=OuterRef("id"), colleague_id=actor.staff_id
     )
-    return cases.filter(Q(owner_id=actor.staff_id) | Exists(about_my_class) | Exists(asked_of_me))
+    part = Q(owner_id=actor.staff_id) | Exists(about_my_class) | Exists(asked_of_me)
+    return cases.filter(part | ~ownchildren.about_them(actor) if actor.works_whole_desk else part)
 
 
 def inbox(actor: Actor, filters: Filters, *, now: datetime, after: Place | None = None) -> Page:
@@ -145,7 +146,8 @@ def counts(actor: Actor) -> Counts:
     mine = sums.get(actor.staff_id, 0) if actor.staff_id else 0
     if not actor.works_whole_desk:
         return Counts(mine, None, None)
-    return Counts(mine, sums.get(None, 0), sum(sums.values()))
+    kept = ownchildren.kept_from(actor, seen_by(actor))
+    return Counts(mine, sums.get(None, 0) - kept.get(None, 0), sum(sums.values()) - sum(kept.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +219,14 @@ def find_case(actor: Actor, case_id: UUID) -> Case | None:
 
 def standing(case: Case) -> Standing:
     """What the rules need to know of a case."""
-    teachers = CasePupil.objects.filter(school_id=case.school_id, case=case).values_list(
-        "pupil__school_class__teacher_id", flat=True
-    )
+    about = CasePupil.objects.filter(school_id=case.school_id, case=case)
+    rows = list(about.values_list("pupil_id", "pupil__school_class__teacher_id"))
     return Standing(
         school_id=case.school_id,
         sight=Sight(case.sight),
         owner_id=case.owner_id,
-        taking_part=frozenset(teacher for teacher in teachers if teacher),
+        pupils=frozenset(pupil for pupil, _ in rows),
+        taking_part=frozenset(teacher for _, teacher in rows if teacher),
         asked=frozenset(
             asked.unanswered(case.school_id).filter(question__case=case).values_list("colleague_id", flat=True)
         ),

@@ -45,17 +45,19 @@ def actor(user_id: int, school: School, *, today: date) -> Actor | None:
     From the morning after their last day that is nobody, whether or not anything has ended their place here since.
     """
     still = Q(last_day=None) | Q(last_day__gte=today)
-    member = StaffMember.objects.filter(still, school=school, user_id=user_id, left_on=None).first()
-    return _as_actor(member, today) if member else None
+    return _as_actor(StaffMember.objects.filter(still, school=school, user_id=user_id, left_on=None), today)
 
 
 def actor_of(school_id: int, staff_id: UUID, *, today: date) -> Actor | None:
     """Somebody who works at the school as an actor, with the roles that hold today; None for anybody else."""
-    member = staff_member(school_id, staff_id)
-    return _as_actor(member, today) if member else None
+    return _as_actor(staff_in_order(school_id).filter(id=staff_id), today)
 
 
-def _as_actor(member: StaffMember, today: date) -> Actor:
+def _as_actor(members: QuerySet[StaffMember], today: date) -> Actor | None:
+    as_parent = Contact.objects.filter(staff_id=OuterRef("id"))
+    member = members.annotate(is_parent=Exists(as_parent)).first()
+    if member is None:
+        return None
     held = StaffRole.objects.filter(held_on(today), school_id=member.school_id, staff=member)
     return Actor(
         name=member.name,
@@ -63,7 +65,14 @@ def _as_actor(member: StaffMember, today: date) -> Actor:
         staff_id=member.id,
         user_id=member.user_id,
         roles=frozenset(Role(role) for role in held.values_list("role", flat=True)),
+        own_children=own_children(member.id) if member.is_parent else frozenset(),
     )
+
+
+def own_children(staff_id: UUID) -> frozenset[UUID]:
+    """The children here now whose parent or carer a colleague is."""
+    links = Relationship.objects.filter(contact__staff_id=staff_id, pupil__left_on=None)
+    return frozenset(links.values_list("pupil_id", flat=True))
 
 
 def held_on(day: date) -> Q:

@@ -202,6 +202,8 @@ class Actor:
     staff_id: UUID | None = None
     user_id: int | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
+    own_children: frozenset[UUID] = field(default_factory=frozenset)
+    """Pupils whose parent the actor is: their cases are colleagues' work, unless the actor has a part in them."""
 
     @property
     def person(self) -> UUID:
@@ -232,6 +234,7 @@ class Standing:
     of_trust: bool = False
     """It binds every school of the trust, of which `school_id` is one."""
     owner_id: UUID | None = None
+    pupils: frozenset[UUID] = field(default_factory=frozenset)
     taking_part: frozenset[UUID] = field(default_factory=frozenset)
     asked: frozenset[UUID] = field(default_factory=frozenset)
     """Colleagues who were asked about it and have not answered: they read, and write a note, and no more."""
@@ -267,7 +270,7 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
         return Verdict(allowed=True, because="Bookbag's own process.")
     if act in BY_ROLE:
         return _by_role(actor, act, thing)
-    if act in {Act.SEE_DESK, Act.SEE_PROOF} or actor.works_whole_desk:
+    if act in {Act.SEE_DESK, Act.SEE_PROOF} or (actor.works_whole_desk and not actor.own_children & thing.pupils):
         return Verdict(allowed=True, because="Your role at this school allows it.")
     if actor.staff_id == thing.owner_id or actor.staff_id in thing.taking_part:
         return Verdict(allowed=True, because="You have this case or take part in it.")

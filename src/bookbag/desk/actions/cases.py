@@ -33,6 +33,8 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
         kept = lock(case)
         if to is not None and not people.staff_in_order(case.school_id).filter(id=to).exists():
             raise Invalid(fields={"owner": "Choose somebody who works at the school."})
+        if to is not None and people.own_children(to) & set(kept.about_pupils.values_list("pupil_id", flat=True)):
+            raise Invalid("It is about a child of theirs. Give it to somebody else.")
         if kept.owner_id == to:
             return kept
         kept.owner_id = to

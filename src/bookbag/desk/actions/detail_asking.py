@@ -38,6 +38,11 @@ class Promise:
     every: Lapse
     clause: str
 
+    @property
+    def often(self) -> str:
+        """As people say it: "once a year"."""
+        return "once a year" if self.every.years == 1 else f"once in {self.every}"
+
 
 def promise(school: School) -> Promise | None:
     """What the policies in force say of it: of several the shortest time; None where none says anything."""
