@@ -89,6 +89,20 @@ def test_somebody_new_is_invited_chooses_a_password_once_and_comes_in(desk: Desk
     assert link.rpartition("/")[2] not in said
 
 
+def test_a_colleague_who_came_in_from_a_file_is_invited_as_well(desk: Desk, manager: Actor) -> None:
+    with tenancy.atomic(desk.school.id):
+        filed = StaffMember.objects.create(
+            school=desk.school, name="Ann Lee", sort_key="lee, ann", email="ann.lee@wyton.bookbag.test"
+        )
+        StaffRole.objects.create(school=desk.school, staff=filed, role="teacher", starts_on=date(2026, 3, 2))
+    words = Browser(manager).post("invite-staff", "wyton", filed.id).words
+    assert "An e-mail to choose a password goes to Ann Lee." in words
+    assert choose(link_to(desk, "ann.lee@wyton.bookbag.test")) == 302
+    assert signs_in()
+    again = Browser(manager).post("invite-staff", "wyton", filed.id).words
+    assert "Ann Lee has chosen a password already." in again
+
+
 @pytest.mark.parametrize("spoilt", ["late", "changed", "closed"])
 def test_a_link_that_works_no_more_says_the_same_whatever_the_cause(
     desk: Desk, manager: Actor, monkeypatch: pytest.MonkeyPatch, spoilt: str

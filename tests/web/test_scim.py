@@ -212,6 +212,17 @@ def test_nobody_comes_in_by_another_address(desk: Desk, head: Actor, entra: Dire
     assert teacher.client.get("/wyton/today").status_code == 302
 
 
+def test_a_colleague_who_came_in_from_a_file_gets_a_login(desk: Desk, entra: Directory) -> None:
+    with tenancy.atomic(desk.school.id):
+        filed = StaffMember.objects.create(
+            school=desk.school, name="Fay Wood", sort_key="wood, fay", email="fay.wood@wyton.bookbag.test"
+        )
+    said = {"schemas": [PATCH], "Operations": [{"op": "add", "path": "externalId", "value": "e-9"}]}
+    assert entra.ask("PATCH", f"Users/{filed.id}", said)["externalId"] == "e-9"
+    with tenancy.atomic(desk.school.id):
+        assert StaffMember.objects.get(id=filed.id).user == User.objects.get(email="fay.wood@wyton.bookbag.test")
+
+
 def test_another_schools_key_finds_nothing(desk: Desk, entra: Directory) -> None:
     with tenancy.atomic(desk.stranger.school_id):
         theirs = directory.make_key(by=desk.stranger, now=worlds.NOW)

@@ -8,6 +8,7 @@ from bookbag.channels.email import can_reach
 from bookbag.desk.wording.invitation import invitation
 from bookbag.errors import Invalid, NotFound
 from bookbag.outbox.actions import dispatches
+from bookbag.people.actions import joining
 from bookbag.people.models import StaffMember
 from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Act, Actor, Standing, may
@@ -21,9 +22,11 @@ from bookbag.schools.models import School
 def invite(member: StaffMember, *, school: School, by: Actor, now: datetime) -> None:
     """Send somebody the link. Raises `Invalid` for one who has a password, or whom no e-mail reaches."""
     may(by, Act.KEEP_STAFF, Standing(school_id=by.school_id)).require()
-    user = member.user
-    if user is None or member.left_on is not None:
+    if member.left_on is not None:
         raise NotFound
+    joining.give_login(member, by=by, now=now)
+    user = member.user
+    assert user, "a login was just given"
     if user.has_usable_password():
         raise Invalid(f"{member.name} has chosen a password already.")
     if not can_reach(user.email):

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from bookbag.errors import Stale
 from bookbag.people import queries
-from bookbag.people.actions import leaving, staff
+from bookbag.people.actions import joining, leaving, staff
 from bookbag.people.actions.staff import Post
 from bookbag.people.folding import folded_email, sort_key
 from bookbag.people.models import DirectoryKey, StaffMember, StaffRole
@@ -150,6 +150,8 @@ def update(member: StaffMember, said: Person, *, by: Actor, now: datetime, today
         if address != member.email:
             _move(member, said.user_name, today)
         _write(member, said, by=by, now=now)
+        if said.active:
+            joining.give_login(member, by=by, now=now)
         if said.active and member.left_on is not None:
             leaving.come_back(member, by=by, now=now, today=today)
         if said.roles is not None and said.active:

@@ -74,6 +74,24 @@ def join(joiner: Joiner, *, by: Actor, now: datetime) -> StaffMember:
         return member
 
 
+def give_login(member: StaffMember, *, by: Actor, now: datetime) -> None:
+    """Let somebody sign in who came in from a file, with the address that they have at the school.
+
+    Raises `Invalid` where they have none, or somebody else here signs in with it.
+    """
+    if member.user_id is not None:
+        return
+    if not member.email:
+        raise Invalid(f"{member.name} has no e-mail address at the school.")
+    with tenancy.atomic():
+        login = logins.open_login(email=member.email, name=member.name, password=None)
+        if StaffMember.objects.filter(school_id=by.school_id, user_id=login.pk).exists():
+            raise Invalid("Somebody signs in with this address at this school already.")
+        member.user = login
+        member.save(update_fields=["user"])
+        note(Kind.STAFF_CHANGED, by=by, now=now, thing="staff", thing_id=member.id, what=["login"])
+
+
 def give_role(
     staff_id: UUID, role: Role, *, from_day: date, until_day: date | None, by: Actor, now: datetime
 ) -> StaffRole:

@@ -60,7 +60,11 @@ def _invited(request: AtSchool, member: "StaffMember") -> bool:
 def invite(request: AtSchool, staff_id: UUID) -> HttpResponse:
     """Invite somebody, once more, to choose a password."""
     who = _keepers(request, staff_id)
-    inviting.invite(who, school=request.school, by=request.actor, now=request.now)
+    try:
+        inviting.invite(who, school=request.school, by=request.actor, now=request.now)
+    except Invalid as wrong:
+        messages.error(request, str(wrong))
+        return redirect("staff-roles", request.school.slug, who.id)
     messages.success(request, f"An e-mail to choose a password goes to {who.name}.")
     return redirect("staff-roles", request.school.slug, who.id)
 
