@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src/bookbag"
 LOCALE = SOURCE / "web/locale"
-OF_STAFF = {"give_code.html", "consents.html", "consents_child.html", "consents_me.html", "consents_questions.html"}
+OF_STAFF = {"give_code.html"}
 NAMES = (" Childline: ",)
 _BLOCKS = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")

@@ -22,6 +22,8 @@ SIGNED_IN = {
     "/wyton/family/details": "family-details",
     "/wyton/family/details/how": "family-how",
     "/wyton/family/details/add/email": "family-add",
+    "/wyton/family/consents": "family-consents",
+    "/wyton/family/consents/me": "family-consents-me",
     "/wyton/family/signed-in": "family-signed-in",
 }
 

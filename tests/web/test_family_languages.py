@@ -10,6 +10,8 @@ from tests.builders.browsing import Desk
 from tests.builders.forms import Clock
 
 from bookbag.people.models import Contact
+from bookbag.policy.consent_topics import topics
+from bookbag.policy.consenting import How
 from bookbag.schools import languages, tenancy
 from bookbag.schools.models import School
 from bookbag.web import tongues
@@ -148,6 +150,9 @@ def test_no_template_of_families_holds_words_that_are_not_marked() -> None:
 def test_words_of_the_tables_are_known_to_translators() -> None:
     marked = msgids.marked()
     assert set(KIN) <= set(marked)
+    of_every_school = [topic for topic in topics(()) if not topic.clause]
+    assert {words for topic in of_every_school for words in (topic.label, topic.explained) if words} <= set(marked)
+    assert {str(how) for how in How if how is not How.FAMILY_PAGE} <= set(marked)
     with translation.override(languages.ENGLISH):
         assert {str(label) for label in LABELS.values()} <= set(marked)
 

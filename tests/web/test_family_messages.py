@@ -26,6 +26,8 @@ PAGES = (
     "/wyton/family/write?topic=message&child=none",
     "/wyton/family/details",
     "/wyton/family/details/how",
+    "/wyton/family/consents",
+    "/wyton/family/consents/me",
     "/wyton/family/signed-in",
     "/wyton/family/privacy",
     "/wyton/family/accessibility",

@@ -23,6 +23,27 @@ COOKIE = "bookbag_language"
 """What somebody chose on a family page; it goes to the family pages of one school only."""
 OF_MESSAGES = (gettext_noop("Success"), gettext_noop("Error"))
 """The titles of what has just happened, which layout/base.html makes from Django's own levels."""
+OF_CONSENTS = (
+    gettext_noop("Photographs shown inside the school"),
+    gettext_noop("On walls, in books and on screens that only people in the school see."),
+    gettext_noop("Photographs on the school’s website"),
+    gettext_noop("Anybody in the world can see and copy them."),
+    gettext_noop("Photographs on social media"),
+    gettext_noop("Anybody can see, copy and share them; the school cannot take back what others have copied."),
+    gettext_noop("Photographs given to the press"),
+    gettext_noop("A newspaper may print them, with a name if you agree to that separately."),
+    gettext_noop("Video recordings"),
+    gettext_noop("Of lessons, plays and sports days, shown to families."),
+    gettext_noop("Day trips close to school"),
+    gettext_noop("Short walks and visits in school hours. We tell you before each one."),
+    gettext_noop("E-mail instead of paper"),
+    gettext_noop("Letters and notices come by e-mail only."),
+    *(gettext_noop("Promotion by e-mail"), gettext_noop("Fairs, offers and fund-raising, by e-mail.")),
+    *(gettext_noop("Promotion by text"), gettext_noop("Fairs, offers and fund-raising, by text.")),
+    *(gettext_noop("Promotion by phone"), gettext_noop("Fairs, offers and fund-raising, by phone.")),
+    *(gettext_noop("paper slip"), gettext_noop("phone"), gettext_noop("in person")),
+)
+"""What every school asks families, as policy.consent_topics puts it, and how an answer came. A school's own words stay as they are."""
 NAMES = dict(settings.LANGUAGES)
 _MOMENTS = {"cy": "{day}, {clock}", "pl": "{day}, godz. {clock}", "ur": "{day}، {clock}"}
 

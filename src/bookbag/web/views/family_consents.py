@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bookbag.adoption import queries as adoption
@@ -141,8 +142,12 @@ def _answer(request: OfFamily, pupil: "Pupil", questions: Sequence[Question]) ->
     if (says_yes and asked.says_yes) or (not says_yes and asked.said_no):
         return  # the button was pressed twice
     actions.enter(request.school, said, today=day, by=by, now=request.now)
-    words = {State.GIVEN: "You said yes", State.REFUSED: "You said no", State.WITHDRAWN: "You took your yes back"}
-    messages.success(request, f"{words[state]}: {asked.topic.label}.")
+    words = {
+        State.GIVEN: _("You said yes"),
+        State.REFUSED: _("You said no"),
+        State.WITHDRAWN: _("You took your yes back"),
+    }
+    messages.success(request, f"{words[state]}: {_(asked.topic.label)}.")
 
 
 def _history(request: OfFamily, pupils: "Sequence[Pupil]") -> list[dict[str, object]]:
