@@ -68,8 +68,12 @@ class Answer(forms.Form):
     reminds = forms.BooleanField(label="Remind whoever has not answered on the school day before", required=False)
     seen = forms.DateTimeField(widget=forms.HiddenInput)
 
-    def __init__(self, known: Sequence[Recipient], asked: Sequence[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, known: Sequence[Recipient], asked: Sequence[str], *args: Any, home: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if home:
+            self.fields["body"].label = "Your letter"
         settled = self.fields["settled"]
         assert isinstance(settled, forms.ChoiceField)
         settled.choices = [(question, question) for question in asked]

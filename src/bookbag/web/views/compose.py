@@ -56,7 +56,8 @@ def reply(request: AtSchool, case_id: UUID) -> HttpResponse:
         return _written(request, case, begun)
     if begun is None:
         return redirect("case", request.school.slug, case.id)
-    form = Answer(_offered(request, case, begun), questions.of(case).questions, initial=_so_far(begun))
+    offered, asked = _offered(request, case, begun), questions.of(case).questions
+    form = Answer(offered, asked, initial=_so_far(begun), home=bool(begun.home))
     findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     return _page(request, case, begun, form, findings)
@@ -93,7 +94,8 @@ def _so_far(begun: "Reply") -> dict[str, object]:
 
 
 def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
-    form = Answer(_offered(request, case, begun), questions.of(case).questions, request.POST)
+    offered, asked = _offered(request, case, begun), questions.of(case).questions
+    form = Answer(offered, asked, request.POST, home=bool(begun.home))
     if not form.is_valid():
         return _page(request, case, begun, form, [])
     words = form.cleaned_data

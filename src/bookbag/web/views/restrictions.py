@@ -33,14 +33,18 @@ TONES = {"said": "today", "stopped": "late", "holds": "late"}
 def of_child(request: AtSchool, pupil: "Pupil") -> dict[str, object]:
     """What the page of a child shows of orders: one plain instruction, and their names to those who may open them."""
     today = _today(request)
-    found = restrictions.limited([pupil.id], today=today)
-    first = restrictions.ring_office_first(request.school.id, [pupil.id], today=today, scopes=WRITING)
+    first, guarded, some = (
+        restrictions.ring_office_first(request.school.id, [pupil.id], today=today, scopes=scopes)
+        for scopes in (WRITING, [Scope.ADDRESS], [Scope.EVENTS, Scope.REPORTS])
+    )
+    left = len([adult for adult in some if adult not in first])
     reads = access.allows(request, Act.KEEP_ORDERS)
     kept = restrictions.of_pupil(request.school.id, pupil.id, today=today) if reads else []
     return {
         "orders": [_row(each, today) for each in kept],
         "instructed": first,
-        "left_out": left_out(len(found) - len(first)) if len(found) > len(first) else "",
+        "guarded": [adult for adult in guarded if adult not in first],
+        "left_out": left_out(left) if left else "",
         "may_say": access.allows(request, Act.SAY_ORDER) or access.allows(request, Act.KEEP_ORDERS),
     }
 
