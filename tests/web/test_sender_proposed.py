@@ -146,3 +146,19 @@ def test_a_shared_address_of_two_who_live_apart_is_said_so(shared: Desk) -> None
     for words in (page.words for page in pages):
         assert "both read this address, and live apart" in words
         assert "Monday 16 February" in words
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_an_answer_to_such_an_address_asks_whether_both_may_read_it(shared: Desk, apart: bool) -> None:
+    with tenancy.atomic(shared.school.id):
+        Pupil.objects.filter(called="ben").update(told_apart_on=date(2026, 2, 16) if apart else None)
+    raw = mails.mail("Hello", sender="Mary Doyle <doyles@home.example>", message_id="n@e.example")
+    case = browsing.brought(shared.school, raw)
+    office = Browser(shared.office)
+    office.post("begin-reply", "wyton", case.id, body="Ben Doyle was ill today, we rang his mother.")
+    words = office.get("reply", "wyton", case.id).words
+    asks = (
+        "Elizabeth Doyle and Mary Doyle both read this address, and live apart. Write nothing that is for one of them"
+    )
+    assert (asks in words) is apart
+    assert "of another family" not in words, "Ben is the child of both"

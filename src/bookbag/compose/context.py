@@ -72,6 +72,8 @@ class Context:
     wrote: str = ""
     answers_wanted_at: tuple[str, ...] = ()
     office_first: Mapping[str, str] = field(default_factory=dict)
+    read_apart: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that two adults read who live apart, with their names."""
     may_read_orders: bool = False
     answered_by: tuple[str, ...] = ()
     homes: Homes = field(default_factory=Homes)

@@ -9,10 +9,11 @@ from bookbag.desk import homecopies, naming, questions, twohomes
 from bookbag.desk.models import CaseParty, Message, Reply
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.outbox import queries as outbox
+from bookbag.people import mailboxes, restrictions
 from bookbag.people import queries as people
-from bookbag.people import restrictions
 from bookbag.people.folding import folded, folded_email
 from bookbag.people.sending import ToTell
+from bookbag.policy.english import listed
 from bookbag.policy.permissions import Act, Actor, Standing, may
 from bookbag.policy.telling import WRITING
 
@@ -30,13 +31,17 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
     told = homecopies.to_tell(reply.case, Home(reply.home), now=now) if reply.home else ToTell((), 0)
     scopes = homecopies.SCOPES.get(reply.home, WRITING)
     office_first = restrictions.office_first_at(reply.school_id, to, today=today, about=pupils, scopes=scopes)
+    boxes = [(address, box) for address, box in mailboxes.of_addresses(reply.school_id, to).items() if box.is_shared]
     return Context(
         parties=frozenset(folded_email(each) for each in _taking_part(parties, told)),
-        own_children=frozenset(pupil.id for pupil in own) | (frozenset(pupils) if reply.home else frozenset()),
+        own_children=frozenset(pupil.id for pupil in own) | (frozenset(pupils) if reply.home or boxes else frozenset()),
         children_named=_children_named(reply.school_id, text),
         wrote=folded_email(reply.answers.from_address) if reply.answers else "",
         answers_wanted_at=_wanted_at(reply.answers) if reply.answers else (),
         office_first={address: contact.addressed_as for address, contact in office_first.items()},
+        read_apart={
+            address: listed([adult.full_name for adult in box.adults]) for address, box in boxes if box.apart_on
+        },
         may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
         answered_by=_answered_by(reply, by),
         homes=twohomes.of(reply, text, told, today=today),

@@ -16,6 +16,7 @@ from bookbag.compose.checks.other_home_shown import other_home_shown
 from bookbag.compose.checks.outside_the_case import outside_the_case
 from bookbag.compose.checks.questions_left import questions_left
 from bookbag.compose.checks.restricted import restricted
+from bookbag.compose.checks.shared_mailbox import shared_mailbox
 from bookbag.compose.context import Context, DraftText
 from bookbag.policy.clearing import Finding
 
@@ -27,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "outside_the_case": outside_the_case,
     "another_child": another_child,
     "restricted": restricted,
+    "shared_mailbox": shared_mailbox,
     "left_out": left_out,
     "both_homes": both_homes,
     "other_home": other_home,
