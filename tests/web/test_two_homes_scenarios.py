@@ -240,3 +240,27 @@ def test_posted_at_ten_to_nine_the_pair_is_complete_with_both_dates(at: At) -> N
     at("2026-03-04 09:00")
     assert "have not arrived" not in office.get("overdue", "spring").words
     assert "A copy was posted" in office.get("case-record", "spring", case).words
+
+
+def test_each_adult_finds_their_own_copy_on_the_family_pages_and_nothing_of_the_other(at: At) -> None:
+    home = homes.homes()
+    at("2026-03-02 09:00")
+    homes.apart(home, "2026-03-02")
+    now = at("2026-03-03 09:00")
+    case = browsing.brought(home.school, mails.mail(to="office@spring.bookbag.test"), now=now).id
+    office = Browser(home.office)
+    office.post("begin-reply", "spring", case, body="Thank you for telling us.")
+    homes.send(office, case, "Thank you for telling us.", now=now, to=[SAMINA])
+    letter = homes.begun(office, home, "child", "Swimming")
+    homes.send(office, letter, "Dear parents, swimming starts on 9 March.", now=now)
+    delivered(home.school, now=now + timedelta(minutes=1))
+    read = {}
+    for name in ("Samina", "Omar"):
+        client = families.by_slip(home.school, home.family.contacts[name], home.office, now=now)
+        read[name] = client.get(reverse("family-messages", args=["spring"])).content.decode()
+        assert "swimming starts on 9 March" in read[name]
+    assert "Thank you for telling us." in read["Samina"]
+    assert "Thank you for telling us." not in read["Omar"]
+    assert "sore ear" not in read["Omar"]
+    assert "Omar" not in read["Samina"]
+    assert "Samina" not in read["Omar"]
