@@ -12,6 +12,8 @@ from bookbag.errors import Invalid
 LARGEST = 50_000_000
 """Bytes. Sixty thousand children with their adults are a third of it."""
 _WIDEST = 500
+_MOST_LINES, _LONGEST_LINE = 2_000_000, 1_000_000
+"""Lines, and letters of one: the lessons of a large trust's children are a million lines."""
 _NO_TABLES = {
     b"PK\x03\x04": "an Excel workbook or another zip file",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -47,7 +49,7 @@ def lines(raw: bytes) -> Iterator[Line]:
     parts = said[1] if said else _parts(text)
     csv.field_size_limit(_LONGEST_CELL)
     # The dialect is not guessed from quotes: names with apostrophes lead such guesses astray.
-    rows = csv.reader((found[0] for found in _LINE.finditer(text)), delimiter=parts, strict=True, skipinitialspace=True)
+    rows = csv.reader(_written(text), delimiter=parts, strict=True, skipinitialspace=True)
     begins, widest = 1, 0
     while True:
         try:
@@ -64,6 +66,16 @@ def lines(raw: bytes) -> Iterator[Line]:
         if not (said and begins == 1):
             yield Line(begins, tuple(map(_trimmed, row)))
         begins = rows.line_num + 1
+
+
+def _written(text: str) -> Iterator[str]:
+    """The lines as they are written. A row may go over several."""
+    for number, found in enumerate(_LINE.finditer(text), start=1):
+        if number > _MOST_LINES:
+            raise Invalid(f"Line {number}: more than {_MOST_LINES:,} lines. Is this a table of people?")
+        if found.end() - found.start() > _LONGEST_LINE:
+            raise Invalid(f"Line {number}: it is longer than any row of people.")
+        yield found[0]
 
 
 def _trimmed(cell: str) -> str:
