@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from bookbag.cli.demo import correspondence, occasions, people, policies, presence, timeline, trust
+from bookbag.cli.demo import consents, correspondence, occasions, people, policies, presence, timeline, trust
 from bookbag.cli.demo.correspondence import Teller
 from bookbag.cli.demo.desk import Desk
 from bookbag.cli.demo.people import Writer
@@ -50,6 +50,8 @@ def sow(*, pupils: int, mails: int, seed: int, now: datetime, sink: Path, proces
 def _tell(peopled: tuple[Staffed, Sequence[Writer]], *, wanted: int, seed: int, now: datetime, sink: Path) -> None:
     staffed, writers = peopled
     random = Random(f"{seed} {staffed.school.slug} stories")  # noqa: S311  # made-up data, no secret
+    answers = Random(f"{seed} {staffed.school.slug} consents")  # noqa: S311  # made-up data, no secret
+    consents.enter(staffed, random=answers, now=now - FOUNDED)
     desk = Desk(staffed, sink)
     teller = Teller(desk, writers, until=now, random=random)
     stories = [
