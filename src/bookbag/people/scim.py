@@ -187,7 +187,7 @@ def _set(held: Person, act: str, attribute: str, value: Any) -> Person:
         return held
     if attribute in _TEXTS:
         field, longest = _TEXTS[attribute]
-        return replace(held, **{field: _text(attribute, value, longest)})
+        return _with(held, field, _text(attribute, value, longest))
     if attribute == "active":
         return replace(held, active=_truth(value))
     if attribute.startswith("roles"):
@@ -198,11 +198,16 @@ def _set(held: Person, act: str, attribute: str, value: Any) -> Person:
     return held
 
 
+def _with(held: Person, field: str, text: str) -> Person:
+    change: dict[str, Any] = {field: text}
+    return replace(held, **change)
+
+
 def _removed(held: Person, attribute: str) -> Person:
     if attribute in {"username", "active", "name.familyname", *_READ_ONLY}:
         raise ScimError(400, f"{attribute} cannot be removed.", "mutability")
     if attribute in _TEXTS:
-        return replace(held, **{_TEXTS[attribute][0]: ""})
+        return _with(held, _TEXTS[attribute][0], "")
     return replace(held, roles=()) if attribute.startswith("roles") else held
 
 

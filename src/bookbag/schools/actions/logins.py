@@ -61,7 +61,8 @@ def open_again(user_id: int) -> None:
 
 def is_taken(email: str, *, but: int | None) -> bool:
     """Whether an address is another login's, open or closed."""
-    return User.objects.filter(email=email.strip().lower()).exclude(pk=but).exists()
+    others = User.objects.exclude(pk=but) if but else User.objects.all()
+    return others.filter(email=email.strip().lower()).exists()
 
 
 def has_password(user_id: int) -> bool:
