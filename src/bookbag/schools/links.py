@@ -38,4 +38,6 @@ def user_of(spoken: str, purpose: Purpose) -> User | None:
 
 def _state(user: User) -> str:
     """What changes with a password and with signing in."""
-    return salted_hmac("link", f"{user.pk} {user.email} {user.password} {user.last_login}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "link", f"{user.pk} {user.email} {user.password} {user.last_login}", algorithm="sha256"
+    ).hexdigest()

@@ -79,7 +79,8 @@ class Passkey(AuthenticateWebAuthnForm):
     @property
     def authenticator(self) -> Authenticator:
         """The passkey that has signed, once it is known."""
-        return self.cleaned_data["credential"]
+        known: Authenticator = self.cleaned_data["credential"]
+        return known
 
     @property
     def claims(self) -> str:
