@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` to see Bookbag, `make test` to trust it. Needs python3, python3-venv, make and git.
 .DEFAULT_GOAL := install
-.PHONY: install s3 demo test soak lint bench lock
+.PHONY: install s3 demo test soak lint bench teach lock
 .DELETE_ON_ERROR:
 
 UV := .venv/bin/uv
@@ -32,6 +32,16 @@ lint: .venv/.dev
 bench: .venv/.dev
 	.venv/bin/python -m bench
 
+# Only after a change to training/triage: a virtual environment of its own, and new weights in src/bookbag/triage.
+teach: .teach/.installed
+	PYTHONPATH=src:. .teach/bin/python -m training.triage.table
+	PYTHONPATH=src:. .teach/bin/python -m training.triage.train
+
+.teach/.installed: .venv/.packages requirements/training.txt
+	python3 -m venv .teach
+	$(UV) pip install --quiet --python .teach/bin/python --require-hashes -r requirements/training.txt
+	touch $@
+
 # Stamps live inside .venv, so that whoever removes it starts afresh.
 .venv/.packages: requirements/bootstrap.txt requirements/base.txt
 	test -x .venv/bin/python || python3 -m venv .venv
@@ -56,7 +66,7 @@ bench: .venv/.dev
 
 # After a change to a requirements/*.in: take the newest versions that fit, with hashes, and name no address.
 lock: .venv/.packages
-	for name in bootstrap base build s3 dev; do \
+	for name in bootstrap base build s3 dev training; do \
 	  $(UV) pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done

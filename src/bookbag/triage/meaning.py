@@ -1,36 +1,47 @@
-"""Sentences as points whose nearness is nearness of meaning, by the word vectors that the `wordllama` package carries. Nothing is fetched."""
+"""Texts as points whose nearness is nearness of meaning: the mean of what their words mean. The table is made by training/triage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bookbag.triage.words import words
 
-if TYPE_CHECKING:
-    from wordllama.inference import WordLlamaInference
+Floats = NDArray[np.float32]
 
-SIZE = 256
+TABLE = "meaning.npz"
 
 
-def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    """One row of `SIZE` numbers and of length 1 for each text; a text without words is nowhere, all zeros."""
-    plain = [" ".join(words(text)) for text in texts]
-    found = np.zeros((len(plain), SIZE), dtype=np.float32)
-    told = [at for at, text in enumerate(plain) if text]
-    if told:
-        found[told] = _model().embed([plain[at] for at in told], norm=True)
-    return found
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A row for each word: where it stands. Words that are everywhere stand near the middle and say little."""
+
+    places: Mapping[str, int]
+    rows: Floats
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """A row of length 1 for each text; all zeros for one of which no word is known."""
+        found = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
+        for at, text in enumerate(texts):
+            known = [self.places[word] for word in words(text) if word in self.places]
+            if known:
+                mean = self.rows[known].mean(axis=0)
+                found[at] = mean / max(float(np.linalg.norm(mean)), 1e-6)
+        return found
+
+
+def vectors(texts: Sequence[str]) -> Floats:
+    """The points of some texts, by the table that this version carries."""
+    return load().vectors(texts)
 
 
 @lru_cache(maxsize=1)
-def _model() -> "WordLlamaInference":
-    import wordllama
-
-    # The package looks for its own tokenizer under another name than the one it is shipped under, and would then
-    # fetch it; told to look into itself it finds both.
-    own = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(cache_dir=own, disable_download=True)
+def load() -> Table:
+    """The table, read once."""
+    with resources.files(__package__).joinpath(TABLE).open("rb") as file, np.load(file) as held:
+        names = str(held["names"].item()).split("\n")
+        rows = held["rows"].astype(np.float32) * np.float32(held["scale"].item())
+    return Table({name: place for place, name in enumerate(names)}, rows)
