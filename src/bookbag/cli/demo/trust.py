@@ -14,7 +14,7 @@ from bookbag.people.actions import families, hours, rota
 from bookbag.people.actions.families import NewClass
 from bookbag.people.actions.staff import Post, appoint
 from bookbag.policy.permissions import Actor, Role, process
-from bookbag.schools import tenancy
+from bookbag.schools import languages, tenancy
 from bookbag.schools.actions import logins, schools
 from bookbag.schools.actions.schools import NewSchool
 
@@ -124,6 +124,7 @@ def _open(this: SchoolPlan, of: TrustPlan, *, since: date, now: datetime) -> Sta
             office_closes=time(16, 30),
             childrens_services_day=of.by_day,
             childrens_services_night=of.by_night,
+            languages=tuple(languages.BESIDE),
         ),
         now=now,
     )

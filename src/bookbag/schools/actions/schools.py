@@ -42,6 +42,7 @@ class NewSchool:
     office_closes: time = time(16, 30)
     childrens_services_day: str = ""
     childrens_services_night: str = ""
+    languages: tuple[str, ...] = ()
     mailboxes: Mapping[str, str] | None = None
 
 
@@ -76,6 +77,7 @@ def open_school(number: int, plan: NewSchool) -> School:
             office_closes=plan.office_closes,
             childrens_services_day=plan.childrens_services_day,
             childrens_services_night=plan.childrens_services_night,
+            languages=list(plan.languages),
         )
         addresses = {plan.email: "School office", **(plan.mailboxes or {})}
         Mailbox.objects.bulk_create(
