@@ -61,13 +61,13 @@ def test_of_two_answers_the_stricter_holds_and_the_office_hears_until_it_has_spo
     assert "refused Refused by Omar Khan on Monday 2 March 2026." in row(words)
     assert "Given, Monday 2 March 2026, paper slip" in row(words)
     assert "Parents answered differently. Speak with both" in there.browser.get("consents", "wyton").words
-    assert "1 consent on which" in there.browser.get("today", "wyton").words
+    assert "1 consent to see to: parents differ" in there.browser.get("today", "wyton").words
 
     spoke = ("consent-spoke", "wyton", there.family.pupil.id, "photo-website")
     assert "Say who was spoken with" in there.browser.post(*spoke, note="").words
     there.browser.post(*spoke, note="Rang both; he stays with his no.")
     assert "Parents answered differently" not in there.browser.get("consents", "wyton").words
-    assert "on which parents differ" not in there.browser.get("today", "wyton").words
+    assert "to see to" not in there.browser.get("today", "wyton").words
     assert "refused Refused by Omar Khan" in row(there.child())
 
 
