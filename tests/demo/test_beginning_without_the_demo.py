@@ -66,6 +66,20 @@ def test_a_password_can_be_given_and_a_weak_one_is_refused(db: None) -> None:
     assert authenticate(username="janet.pugh@wyton.bookbag.test", password="three-brooks-and-a-mill")
 
 
+def test_a_role_that_nobody_at_the_school_may_give_is_given_by_a_command(db: None) -> None:
+    run(*ADD)
+    run(*STAFF)
+    code, told = run("staff", "role", "wyton", "Janet.Pugh@wyton.bookbag.test", "dsl")
+    assert (code, "Janet Pugh is dsl at Wyton Green Primary School" in told) == (0, True)
+    school = schools.school_by_slug("wyton")
+    with tenancy.atomic(school.id):
+        ((_, roles),) = people.staff_with_roles(school.id, today=timezone.localdate())
+    assert set(roles) == {Role.OFFICE, Role.DSL}
+    for words, says in (("janet.pugh", "has this role then already"), ("nobody", "Nobody works at")):
+        code, told = run("staff", "role", "wyton", f"{words}@wyton.bookbag.test", "dsl")
+        assert (code, says in told) == (1, True)
+
+
 def test_what_cannot_stand_is_refused_with_a_sentence(db: None) -> None:
     refused = {
         "address of one of Bookbag's own pages": [*ADD[:2], "demo", *ADD[3:]],
