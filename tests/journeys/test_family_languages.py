@@ -69,7 +69,7 @@ def test_every_family_page_is_light(visit: Any) -> None:
         for url in SIGNED_IN:
             fresh = page.context.new_page()
             sizes: list[Response] = []
-            fresh.on("response", sizes.append)
+            fresh.on("response", lambda answer, kept=sizes: kept.append(answer))
             fresh.goto(url, wait_until="networkidle")
             weights[url] = sum(each.request.sizes()["responseBodySize"] for each in sizes)
             fresh.close()
