@@ -315,7 +315,7 @@ def _staffroom(desk: Desk) -> list[Address]:
         ),
         Address("remove-turn", reads=False, sends={"turn": str(turn.id)}),
         Address("end-factor", (who,), sends={}),
-        Address("factor-for-all", sends={"all": "no"}),
+        Address("factor-for-all", sends={"all": "yes"}),
         Address("set-up"),
         Address("school-details", sends=HOURS),
         Address("ask-colleague", (desk.case.id,), sends=ask),
