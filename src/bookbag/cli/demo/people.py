@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from bookbag.cli.demo import circumstances
+from bookbag.cli.demo.circumstances import Told
 from bookbag.cli.demo.reading import read
 from bookbag.cli.demo.trust import Staffed
 from bookbag.people.actions import families, restrictions
@@ -47,6 +49,7 @@ class Names:
     peoples: tuple[People, ...]
     cast: Mapping[str, tuple[NewFamily, ...]]
     restriction: Limit
+    told: Mapping[str, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def enter(at: Staffed, wanted: int, *, random: Random, now: datetime) -> list[Wr
     planned = drawn(names, wanted, classes=classes, slug=slug, random=random)
     with tenancy.atomic(school_id):
         entered = families.enter(planned, by=process("demo", school_id), now=now)
+        if slug in names.told:
+            circumstances.tell(at, names.told[slug], entered, now=now)
     if slug == names.restriction.school:
         _restrict(at, names.restriction, entered, now=now)
     return [writer for writer in _writers(planned) if writer.name != names.restriction.adult]
