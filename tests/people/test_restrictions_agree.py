@@ -1,6 +1,5 @@
 """Whom an order limits is one answer: what the pure function says of any orders, the database says of their rows."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -42,9 +41,9 @@ def rows(draw: st.DrawFn) -> dict[str, object]:
 
 
 @pytest.fixture
-def world() -> Iterator[tuple[School, Family, Actor]]:
+def world() -> tuple[School, Family, Actor]:
     school = worlds.school()
-    yield school, worlds.family(school, adults=("Omar Khan",)), worlds.staff(school, "Hilda Marsh", Role.HEAD)
+    return school, worlds.family(school, adults=("Omar Khan",)), worlds.staff(school, "Hilda Marsh", Role.HEAD)
 
 
 def kept(school: School, family: Family, head: Actor, given: dict[str, object]) -> Restriction:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from bookbag.channels.mailbox import quoting
 from bookbag.desk.models import Case, CaseParty, Message
-from bookbag.desk.models.case import Hat
+from bookbag.desk.models.case import Hat as Hat
 from bookbag.people.folding import folded_email
 from bookbag.people.mailboxes import Mailbox
 from bookbag.people.matching import Match
