@@ -4,12 +4,13 @@ from uuid import UUID
 
 from bookbag.channels.mailbox import quoting
 from bookbag.desk.models import Case, CaseParty, Message
-from bookbag.desk.models.case import Hat as Hat
+from bookbag.desk.models import case as states
 from bookbag.people.folding import folded_email
 from bookbag.people.mailboxes import Mailbox
 from bookbag.people.matching import Match
 from bookbag.people.proposing import FOOT, Wrote
 
+Hat = states.Hat
 HATS = Hat.choices
 LATEST = 5
 """How many of somebody's messages are read for what they say of their writer."""
