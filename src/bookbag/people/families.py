@@ -83,10 +83,16 @@ def points_of(contact: Contact) -> list[ContactPoint]:
     return list(ContactPoint.objects.filter(school_id=contact.school_id, contact=contact).order_by("-kind", "value"))
 
 
-def shared_with(contact: Contact) -> dict[UUID, list[str]]:
-    """By the id of each way of reaching an adult, the names of others who are reached by the same e-mail or number."""
-    mine = [point for point in points_of(contact) if point.kind != PointKind.POST]
+def shared_with(contact: Contact, *, teacher: UUID | None) -> dict[UUID, list[str]]:
+    """By the id of each way of reaching an adult, the names of others who are reached by the same e-mail, number or door.
+
+    With `teacher` only adults of the children of that teacher's classes.
+    """
+    mine = [point for point in points_of(contact) if point.folded]
     others = ContactPoint.objects.filter(school_id=contact.school_id, folded__in=[point.folded for point in mine])
+    if teacher:
+        known = Relationship.objects.filter(school_id=contact.school_id, pupil__school_class__teacher_id=teacher)
+        others = others.filter(contact_id__in=known.values("contact_id"))
     shared: dict[UUID, list[str]] = {}
     for other in others.exclude(contact=contact).select_related("contact").order_by("contact__sort_key", "id"):
         for point in mine:

@@ -48,15 +48,16 @@ def adult(request: AtSchool, contact_id: UUID) -> HttpResponse:
     contact = access.contact_for(request, contact_id)
     keeps, today = access.allows(request, Act.KEEP_FAMILIES), timezone.localdate(request.now)
     ties = families.ties_of_adult(contact)
-    if not request.actor.works_whole_desk:
-        ties = [tie for tie in ties if request.actor.staff_id in families.teachers_of([tie])]
+    teacher = None if request.actor.works_whole_desk else request.actor.staff_id
+    if teacher:
+        ties = [tie for tie in ties if teacher in families.teachers_of([tie])]
     told = {
         "contact": contact,
         "language": dict(LANGUAGES).get(contact.language, contact.language),
         "needs": [label for name, label in families.NEEDS if name in contact.needs],
         "ties": ties,
         "points": families.points_of(contact),
-        "shared": families.shared_with(contact) if keeps else {},
+        "shared": families.shared_with(contact, teacher=teacher),
         "cases": correspondence.with_adult(request.actor, contact.id),
         "keeps": keeps,
         "told_labels": dict(families.TOLD),
