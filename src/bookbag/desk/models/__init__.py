@@ -12,6 +12,7 @@ from bookbag.desk.models.leaving import HandedOver
 from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
+from bookbag.desk.models.suggestion import Suggestion
 
 __all__ = [
     "Arrival",
@@ -33,5 +34,6 @@ __all__ = [
     "Proposal",
     "Reminder",
     "Reply",
+    "Suggestion",
     "Tally",
 ]
