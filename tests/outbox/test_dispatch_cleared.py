@@ -54,7 +54,7 @@ def test_any_edit_voids_the_approval(wyton: School, changed: Words) -> None:
         (WORDS, "omar.khan@home.example", Denied),
         (replace(WORDS, recipients=("nobody",)), "nobody", Invalid),
         (replace(WORDS, recipients=("a@b.test\r\nBcc: c@d.test",)), "a@b.test\r\nBcc: c@d.test", Invalid),
-        (replace(WORDS, files=("0" * 64,)), "samina.khan@home.example", Invalid),
+        (replace(WORDS, files=("0" * 64,)), "samina.khan@home.example", Denied),
     ],
 )
 def test_what_cannot_be_sent_as_cleared_is_not_queued(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ANCESTORS = 20  # identities in References: the first, and the latest of the others
 LONGEST_IDENTITY = 900  # a line holds 998 bytes
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_TYPE = re.compile(r"(?!text/|message/|multipart/)[a-z]+/[a-z0-9.+-]+")
+"""Of a file that goes as it is: its bytes are no line of ours, so text goes as bytes too."""
 _IDENTITY = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]+")
 _ADDRESS = re.compile(r"{0}@{0}".format(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff<>(),:;\[\]\\\"@]+"))
 
@@ -84,6 +86,9 @@ def build(parcel: Parcel) -> EmailMessage:
         message["X-Auto-Response-Suppress"] = "All"
         message["Precedence"] = "bulk"
     message.set_content(parcel.body, charset="utf-8")
+    for file in parcel.files:
+        kind, _, subtype = (file.type if _TYPE.fullmatch(file.type) else "application/octet-stream").partition("/")
+        message.add_attachment(file.content, kind, subtype, filename=_one_line(file.name) or "file")
     return message
 
 

@@ -1,8 +1,17 @@
 """What a wire out looks like: it takes a parcel and gives a receipt. The one thing its error must say is whether to try again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a parcel."""
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Parcel:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     automatic: bool = False
+    files: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,31 @@ class Draft(models.Model):
         return f"{self.body.rstrip()}\n\n{self.closing}" if self.closing else self.body
 
 
+class DraftVersion(models.Model):
+    """The same words for those who need them otherwise: typed in another language, or a file that somebody has made.
+
+    `form` is the code of a language, or a need such as "audio".
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    draft = models.ForeignKey(Draft, on_delete=models.DO_NOTHING, db_constraint=False, related_name="versions")
+    form = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    name = models.CharField("name of the file; empty where there is none", max_length=255, blank=True)
+    type = models.CharField(max_length=100, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "draft", "form"], name="version_once_a_draft")
+        ]
+
+    def __str__(self) -> str:
+        return self.form
+
+
 class DraftRecipient(models.Model):
     """An address that the draft is to reach; the contact behind it where it is known."""
 

@@ -4,12 +4,12 @@ What happens above the outbox (is the answer still wanted, which duty does it me
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bookbag.channels.mailbox.values import Bounce
-from bookbag.channels.ports import Parcel, Receipt, Sender
+from bookbag.channels.ports import Enclosure, Parcel, Receipt, Sender
 from bookbag.errors import Stale, Unavailable
 from bookbag.outbox import queries
 from bookbag.outbox.actions.dispatches import write
@@ -17,7 +17,7 @@ from bookbag.outbox.models import Dispatch, State
 from bookbag.outbox.transitions import DISPATCH, move
 from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.record.kinds import Kind
-from bookbag.schools import tenancy
+from bookbag.schools import storing, tenancy
 
 log = logging.getLogger(__name__)
 
@@ -162,8 +162,19 @@ def _send(dispatch: Dispatch, senders: Mapping[str, Sender], *, now: datetime) -
             in_reply_to=dispatch.in_reply_to,
             references=tuple(dispatch.references),
             automatic=dispatch.automatic,
+            files=tuple(_enclosures(dispatch)),
         )
     )
+
+
+def _enclosures(dispatch: Dispatch) -> Iterator[Enclosure]:
+    """The files that go with it. Where one cannot be read now it may be later: nothing leaves without its files."""
+    for each in dispatch.files:
+        try:
+            content = storing.fetch(dispatch.school_id, each["sha256"])
+        except OSError as fault:
+            raise Unavailable("A file that goes with it cannot be read in the file store.") from fault
+        yield Enclosure(each["name"], each["type"], content)
 
 
 def _note(dispatch: Dispatch, outcome: Receipt | Unavailable, above: Above, *, by: Actor, now: datetime) -> None:

@@ -40,6 +40,11 @@ class Dispatch(models.Model):
     subject = models.TextField(blank=True)
     body = models.TextField()
     foot = models.TextField("the school's own line under the words", blank=True, db_default="")
+    files = models.JSONField(
+        "name, type and digest of each file that goes with it",
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+    )
     message_id = models.CharField(max_length=300)
     in_reply_to = models.TextField(blank=True)
     references = models.JSONField(default=list)

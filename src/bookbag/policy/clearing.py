@@ -42,20 +42,36 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """What one recipient gets where that differs from the others: the words, and the digests of the files with them."""
+
+    address: str
+    body: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """All of a draft that an approval is bound to."""
+    """All of a draft that an approval is bound to. `copies` are those that say it in a version of their own."""
 
     channel: str
     subject: str
     body: str
     recipients: tuple[str, ...]
     files: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 over channel, subject, body, recipients in order of name, and the digests of the files."""
-        parts = [self.channel, self.subject, self.body, sorted(self.recipients), sorted(self.files)]
+        """SHA-256 over channel, subject, body, recipients in order of name, the digests of the files, and all copies."""
+        copies = sorted([each.address, each.body, *sorted(each.files)] for each in self.copies)
+        parts = [self.channel, self.subject, self.body, sorted(self.recipients), sorted(self.files), copies]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+    def copy_for(self, address: str) -> Copy:
+        """What this recipient gets."""
+        own = (each for each in self.copies if each.address == address)
+        return next(own, Copy(address, self.body, self.files))
 
 
 @dataclass(frozen=True, slots=True)

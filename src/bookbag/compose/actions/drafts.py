@@ -1,18 +1,18 @@
 """Drafts: begun, written, cleared, discarded. Any edit voids what was cleared before."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from bookbag.compose import queries
-from bookbag.compose.models import Draft, DraftRecipient, State
+from bookbag.compose.models import Draft, DraftRecipient, DraftVersion, State
 from bookbag.errors import Denied, Stale
-from bookbag.policy.clearing import Clearance, Finding, clear
+from bookbag.policy.clearing import Clearance, Copy, Finding, clear
 from bookbag.policy.permissions import Actor
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
-from bookbag.schools import tenancy
+from bookbag.schools import storing, tenancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,25 @@ class Recipient:
     address: str
     name: str = ""
     contact_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody made, with its bytes."""
+
+    name: str
+    type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The words in another language, or a file made for those who need it. `keeps` the file that stood there before."""
+
+    form: str
+    text: str = ""
+    file: File | None = None
+    keeps: bool = True
 
 
 def begin(
@@ -48,10 +67,11 @@ def write(
     body: str,
     closing: str | None = None,
     recipients: Iterable[Recipient] | None = None,
+    versions: Iterable[Version] | None = None,
     by: Actor,
     now: datetime,
 ) -> Draft:
-    """Set the words of a draft and, where given, what stands under them and its recipients.
+    """Set the words of a draft and, where given, what stands under them, its recipients and its other versions.
 
     Raises `Stale` once it has been cleared.
     """
@@ -64,6 +84,8 @@ def write(
         if recipients is not None:
             kept.recipients.all().delete()
             _set_recipients(kept, recipients)
+        if versions is not None:
+            _set_versions(kept, versions)
         return kept
 
 
@@ -87,12 +109,21 @@ def hand_over(draft: Draft, *, to: UUID | None, by: Actor, now: datetime) -> Non
 
 
 def clear_to_leave(
-    draft: Draft, findings: Iterable[Finding], *, reasons: Mapping[str, str], by: Actor, now: datetime
+    draft: Draft,
+    findings: Iterable[Finding],
+    *,
+    copies: Iterable[Copy] = (),
+    reasons: Mapping[str, str],
+    by: Actor,
+    now: datetime,
 ) -> Clearance:
-    """Bind the exact words to leave to go; each finding that asks needs its author's reason. Raises `Denied`."""
+    """Bind the exact words, with the copies that differ, to leave to go; each finding that asks needs its author's reason.
+
+    Raises `Denied`.
+    """
     with tenancy.atomic():
         kept = _being_written(draft, by)
-        words = queries.words_of(kept)
+        words = queries.words_of(kept, copies)
         answered = frozenset(key for key, reason in reasons.items() if reason.strip())
         clearance = clear(words, list(findings), answered=answered, by=f"staff:{by.staff_id}")
         kept.state, kept.changed_at, kept.fingerprint = State.CLEARED, now, clearance.fingerprint
@@ -151,3 +182,20 @@ def _set_recipients(draft: Draft, recipients: Iterable[Recipient]) -> None:
         )
         for recipient in {each.address.strip().lower(): each for each in recipients}.values()
     )
+
+
+def _set_versions(draft: Draft, versions: Iterable[Version]) -> None:
+    """Keep these versions, each with a new file, the one that it had, or none."""
+    before = {each.form: each for each in draft.versions.all()}
+    for given in versions:
+        kept = before.get(given.form) or DraftVersion(school_id=draft.school_id, sight=draft.sight, draft=draft)
+        kept.form, kept.text = given.form, given.text
+        if given.file:
+            kept.name, kept.type = given.file.name[:255], given.file.type[:100]
+            kept.sha256 = storing.keep(draft.school_id, given.file.content)
+        elif not given.keeps:
+            kept.name, kept.type, kept.sha256 = "", "", ""
+        if kept.text.strip() or kept.sha256:
+            kept.save()
+        elif given.form in before:
+            kept.delete()

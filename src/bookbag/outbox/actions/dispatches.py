@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -29,6 +30,15 @@ NOTICES_A_DAY = 8
 """To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that goes with a mail, by its digest in the file store."""
+
+    name: str
+    type: str
+    sha256: str
+
+
 def queue(
     words: Words,
     clearance: Clearance,
@@ -46,6 +56,7 @@ def queue(
     in_reply_to: str = "",
     references: Sequence[str] = (),
     foot: str = "",
+    files: Sequence[Enclosed] = (),
     automatic: bool = False,
     draft: uuid.UUID | None = None,
     author: uuid.UUID | None = None,
@@ -53,16 +64,18 @@ def queue(
 ) -> Dispatch:
     """Freeze cleared words into a dispatch to one of their recipients, to leave at `not_before`.
 
+    A recipient who has a version of their own gets that; `files` are those that were cleared for this recipient.
     `foot` is a fixed line of the school's, the same in every mail, and no part of what was approved.
     `token` begins the Message-ID, so that an answer finds its case even where the plus-address is lost.
-    Raises `Denied` unless the clearance was given for exactly these words and recipients.
+    Raises `Denied` unless the clearance was given for exactly these words, recipients and files.
     """
     if clearance.fingerprint != words.fingerprint:
         raise Denied("This was changed after it was approved. It needs to be looked at again.")
     if to_address not in words.recipients:
         raise Denied("This was not approved for that recipient.")
-    if words.files:
-        raise Invalid("Files cannot be sent yet.")
+    copy = words.copy_for(to_address)
+    if sorted(copy.files) != sorted(each.sha256 for each in files):
+        raise Denied("These are not the files that were approved.")
     if words.channel == "email" and not can_reach(to_address):
         raise Invalid(fields={"to": "This is not an address that e-mail can be sent to."})
     identity = uuid.uuid4()
@@ -82,7 +95,8 @@ def queue(
             from_address=from_address,
             reply_to=reply_to,
             subject=words.subject,
-            body=words.body,
+            body=copy.body,
+            files=[asdict(each) for each in files],
             foot=foot,
             message_id=f"{token}.{identity.hex}@{from_address.rpartition('@')[2]}",
             in_reply_to=in_reply_to,
@@ -115,7 +129,9 @@ def send_again(dispatch: Dispatch, *, by: Actor, now: datetime) -> None:
 
 def redirect(dispatch: Dispatch, address: str, *, by: Actor, now: datetime) -> Dispatch:
     """Send the words of what came back to another address of the same person. What came back stays as it is."""
-    words = Words(dispatch.channel, dispatch.subject, dispatch.body, (address,))
+    files = [Enclosed(**each) for each in dispatch.files]
+    digests = tuple(each.sha256 for each in files)
+    words = Words(dispatch.channel, dispatch.subject, dispatch.body, (address,), digests)
     return queue(
         words,
         clear(words, [], answered=frozenset(), by=by.name, notice=dispatch.notice),
@@ -132,6 +148,7 @@ def redirect(dispatch: Dispatch, address: str, *, by: Actor, now: datetime) -> D
         in_reply_to=dispatch.in_reply_to,
         references=dispatch.references,
         foot=dispatch.foot,
+        files=files,
         automatic=dispatch.automatic,
         by=by,
         now=now,
