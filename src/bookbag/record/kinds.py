@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
     CASE_CATEGORISED = "case_categorised"
+    SUGGESTION_SETTLED = "suggestion_settled"
     CASE_SIGHT_SET = "case_sight_set"
     CASES_JOINED = "cases_joined"
     CASE_SPLIT = "case_split"
@@ -108,6 +109,9 @@ class Kind(StrEnum):
     RESTRICTION_READ = "restriction_read"
     COPY_WITHHELD = "copy_withheld"
     COPY_POSTED = "copy_posted"
+    VERSIONS_WANTED = "versions_wanted"
+    VERSION_SENT = "version_sent"
+    VERSION_SETTLED = "version_settled"
     CONSENT_ANSWERED = "consent_answered"
     CONSENT_TALKED = "consent_talked"
     CONSENT_STOPPED = "consent_stopped"
@@ -159,6 +163,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_CLOSED: "The case was closed",
     Kind.CASE_REOPENED: "The case was opened again",
     Kind.CASE_CATEGORISED: "The category was set",
+    Kind.SUGGESTION_SETTLED: "Somebody said what a message is",
     Kind.CASE_SIGHT_SET: "Who may see the case was changed",
     Kind.CASES_JOINED: "Two cases were joined",
     Kind.CASE_SPLIT: "A case was split",
@@ -240,6 +245,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.RESTRICTION_READ: "What is kept of a court order was opened to be read",
     Kind.COPY_WITHHELD: "A copy was withheld",
     Kind.COPY_POSTED: "A copy was posted",
+    Kind.VERSIONS_WANTED: "Other versions of a message are to be made",
+    Kind.VERSION_SENT: "A version that was made for one adult was sent",
+    Kind.VERSION_SETTLED: "Somebody said how a version reached an adult",
     Kind.CONSENT_ANSWERED: "An answer about a consent was entered",
     Kind.CONSENT_TALKED: "Somebody spoke with parents who answered a consent differently",
     Kind.CONSENT_STOPPED: "What a family no longer agrees to was taken down or stopped",

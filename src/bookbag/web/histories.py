@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bookbag.people.families import NEEDS, TOLD
-from bookbag.web.forms.families import LANGUAGES
+from bookbag.people.reading import LANGUAGES
 
 if TYPE_CHECKING:
     from bookbag.people.models import DetailChange, PointChange

@@ -9,6 +9,7 @@ from bookbag.desk.models.family import FamilyCode, FamilySession
 from bookbag.desk.models.homecopy import HomeCopy
 from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.leaving import HandedOver
+from bookbag.desk.models.making import Making
 from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
@@ -28,6 +29,7 @@ __all__ = [
     "FamilySession",
     "HandedOver",
     "HomeCopy",
+    "Making",
     "Message",
     "Move",
     "Note",

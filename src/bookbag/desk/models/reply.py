@@ -64,6 +64,11 @@ class Reply(models.Model):
     home = models.CharField(
         "what a letter home is about; empty for an answer", max_length=10, choices=Home, blank=True, db_default=""
     )
+    ordinary = models.JSONField(
+        "the ids of adults who get the ordinary version all the same",
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+    )
     last_seen_at = models.DateTimeField("when the newest message that its author had seen came in")
 
     class Meta:

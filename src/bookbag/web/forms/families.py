@@ -7,6 +7,7 @@ from django import forms
 
 from bookbag.people.families import NEEDS, POINTS, TOLD
 from bookbag.people.groups import KINDS
+from bookbag.people.reading import LANGUAGES
 from bookbag.policy.consent_topics import Topic
 from bookbag.web.forms.calendar import Complaining, day_field
 
@@ -19,12 +20,6 @@ KIN = [
     *("other relative", "other family member", "other contact", "self"),
 ]
 """What an adult may be to a child, as other systems of schools say it too."""
-LANGUAGES = [
-    ("en", "English"), ("cy", "Welsh"), ("ar", "Arabic"), ("bn", "Bengali"), ("zh", "Chinese"), ("fa", "Farsi"),
-    ("fr", "French"), ("gu", "Gujarati"), ("hi", "Hindi"), ("it", "Italian"), ("ku", "Kurdish"), ("lt", "Lithuanian"),
-    ("ps", "Pashto"), ("pl", "Polish"), ("pt", "Portuguese"), ("pa", "Punjabi"), ("ro", "Romanian"), ("ru", "Russian"),
-    ("so", "Somali"), ("es", "Spanish"), ("ta", "Tamil"), ("tr", "Turkish"), ("uk", "Ukrainian"), ("ur", "Urdu"),
-]  # fmt: skip
 SAID = [("yes", "Yes"), ("no", "No"), ("", "Nobody has said")]
 ACTS_FOR = "A local authority or an agency. Leave this empty for family."
 _ANSWERS: dict[str, bool | None] = {"yes": True, "no": False}

@@ -15,7 +15,7 @@ from bookbag.desk import correspondence
 from bookbag.desk import families as family_side
 from bookbag.desk.families import Family
 from bookbag.errors import Invalid, NotFound
-from bookbag.people import consents, families, groups
+from bookbag.people import consents, families, groups, reading
 from bookbag.people import queries as people
 from bookbag.people.actions import adults, details, points
 from bookbag.people.actions.adults import Entered
@@ -24,7 +24,6 @@ from bookbag.policy.permissions import Act
 from bookbag.web import access, histories
 from bookbag.web.forms.calendar import Complaining
 from bookbag.web.forms.families import (
-    LANGUAGES,
     AddPoint,
     ChangeLink,
     ChangePoint,
@@ -53,7 +52,7 @@ def adult(request: AtSchool, contact_id: UUID) -> HttpResponse:
         ties = [tie for tie in ties if teacher in families.teachers_of([tie])]
     told = {
         "contact": contact,
-        "language": dict(LANGUAGES).get(contact.language, contact.language),
+        "language": reading.label(contact.language),
         "needs": [label for name, label in families.NEEDS if name in contact.needs],
         "ties": ties,
         "points": families.points_of(contact),
