@@ -15,7 +15,7 @@ from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
 from bookbag.desk import homecopies
 from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies, writing_home
-from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal
+from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal, Suggestion
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.people import restrictions
 from bookbag.people.actions import adults, details, directory, groups, hours, import_runs, joining, points, pupils, rota
@@ -124,6 +124,12 @@ def every(desk: Desk) -> list[Address]:
         ),
         Address("seen-to", (_needed(desk),), reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
+        Address(
+            "settle-suggestion",
+            case,
+            reads=False,
+            sends={"suggestion": str(_suggestion(desk)), "category": "enquiry"},
+        ),
         Address("close", case, sends={"reason": "It was a mistake."}),
         Address("reopen", (bodies["closed"],), reads=False, sends={}),
         Address("reply", (writing,), sends=words | to),
@@ -407,6 +413,12 @@ def _astray(desk: Desk) -> tuple[UUID, UUID]:
         )
         reported = breaches.report_misdirected(other, aware_at=LATER, what="Her class", by=desk.office, now=LATER)
         return one.id, reported.id
+
+
+def _suggestion(desk: Desk) -> UUID:
+    """What triage made of the first message of the desk's case."""
+    with tenancy.atomic(desk.school.id):
+        return Suggestion.objects.get(message__case=desk.case).id
 
 
 def _needed(desk: Desk) -> UUID:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bookbag.triage.judging import CATEGORIES, LIKELY, LINE, Flag
+from bookbag.triage.judging import CATEGORIES, Flag
 from training.triage.reading import Taught
 
 HEAD = """# How good triage is
@@ -18,17 +18,11 @@ The messages are invented; a school's own post will differ, and the page of corr
 """
 
 
-def odds_line(label: str) -> float:
-    """The log odds from which a label is suggested."""
-    line = LINE.get(label, LIKELY)  # type: ignore[call-overload]  # a flag is a string as well
-    return float(np.log(line / (1 - line)))
-
-
 def suggested(told: Any, labels: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
     """The category of each message and whether each flag is set, as `judging` sets them."""
     first = [f"category:{each}" for each in CATEGORIES]
     chosen = [CATEGORIES[at] for at in told[:, [labels.index(each) for each in first]].argmax(axis=1)]
-    flags = {label: told[:, at] >= odds_line(label) for at, label in enumerate(labels) if label not in first}
+    flags = {label: told[:, at] >= 0 for at, label in enumerate(labels) if label not in first}
     for label in (Flag.SAFEGUARDING, Flag.COMPLAINT, Flag.ABUSE):
         flags[label] = flags[label] | (np.array(chosen) == label)
     flags["urgent"] = flags["urgent"] | flags[Flag.SAFEGUARDING] | flags[Flag.THREAT]

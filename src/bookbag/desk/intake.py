@@ -13,7 +13,7 @@ from uuid import UUID
 from bookbag.channels import webform
 from bookbag.channels.mailbox import reading
 from bookbag.channels.mailbox.values import Mail
-from bookbag.desk import messages, receipts, threading, transitions, webforms, writers
+from bookbag.desk import messages, receipts, threading, transitions, triaging, webforms, writers
 from bookbag.desk.actions import duties
 from bookbag.desk.digests import body_digest
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message, Proposal
@@ -158,6 +158,7 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     if where.case and mail.sender:
         match = writers.worn(case, match, mail.sender.address)
     message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
+    triaging.suggest(message, now=now)
     if form:
         webforms.mark(case, message, form, joined=where.case is not None, now=now)
     _propose(case, where.proposals, now=now)

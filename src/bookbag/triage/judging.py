@@ -36,10 +36,8 @@ CATEGORIES = (
 
 URGENT = "urgent"
 
-LINE = {Flag.SAFEGUARDING: 0.35, Flag.ABUSE: 0.4, URGENT: 0.4}
-"""How likely a label must be to be suggested, where that is not one half: a miss of these is worse than a glance too many."""
-
 LIKELY = 0.5
+"""From here on a label is suggested. Where that lies for each is learnt: a miss of some is worse than a glance too many."""
 
 SHOWN = 160
 """Characters of a sentence that are shown as a reason."""
@@ -71,10 +69,10 @@ def judge(channel: str, subject: str, text: str, *, language: str | None = None)
     if language and language != "en":
         certainty[Flag.LANGUAGE_OTHER] = 1.0
     category = max(CATEGORIES, key=lambda label: scores.labels[f"category:{label}"])
-    flags = {flag for flag in Flag if certainty[flag] >= LINE.get(flag, LIKELY)}
+    flags = {flag for flag in Flag if certainty[flag] >= LIKELY}
     if category in {Flag.SAFEGUARDING, Flag.COMPLAINT, Flag.ABUSE}:
         flags.add(Flag(category))
-    urgent = certainty[URGENT] >= LINE[URGENT] or bool(flags & {Flag.SAFEGUARDING, Flag.THREAT})
+    urgent = certainty[URGENT] >= LIKELY or bool(flags & {Flag.SAFEGUARDING, Flag.THREAT})
     told = tuple(flag for flag in Flag if flag in flags)
     named = (*told, URGENT) if urgent else told
     return Judgement(category, urgent, told, tuple(_reason(flag, scores) for flag in named), certainty)

@@ -64,6 +64,8 @@ class Model:
     whole: Head
     signs: Head
     mixing: Mapping[str, tuple[float, float, float]]
+    lines: Mapping[str, float]
+    """Log odds from which a label is suggested; scores begin there."""
 
     def scores(self, channel: str, subject: str, text: str) -> Scores:
         """Judge a message. Without words every label has its log odds in general."""
@@ -81,7 +83,7 @@ class Model:
         signs = {label: parts[:, at] for at, label in enumerate(self.signs.labels)}
         for label, (of_whole, of_parts, start) in self.mixing.items():
             labels[label] = start + of_whole * labels[label] + of_parts * float(signs[label].max())
-        return Scores(labels, stretches, signs)
+        return Scores({label: told - self.lines[label] for label, told in labels.items()}, stretches, signs)
 
     def _score(self, head: Head, counted: Iterable[str], letters: str, point: Floats) -> Floats:
         total = head.bias + point @ head.meaning
@@ -122,4 +124,5 @@ def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
             str(label): (float(row[0]), float(row[1]), float(row[2]))
             for label, row in zip(held["signs.labels"].tolist(), mixed, strict=True)
         },
+        lines=dict(zip(map(str, held["whole.labels"].tolist()), map(float, floats("lines")), strict=True)),
     )

@@ -68,6 +68,7 @@ of_a_case: list[URLPattern] = [
     path("/ask", asking.ask, name="ask-colleague"),
     path("/answer-colleague", asking.answer, name="answer-colleague"),
     path("/category", case.categorise, name="categorise"),
+    path("/suggestion", case.settle_suggestion, name="settle-suggestion"),
     path("/law", lawclocks.clock, name="law-clock"),
     path("/seen-to", case.seen_to, name="seen-to"),
     path("/close", case.close, name="close"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from bookbag.desk import messages
+from bookbag.desk import messages, triaging
 from bookbag.desk.actions import duties
 from bookbag.desk.matters import matter_of
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message
@@ -47,6 +47,7 @@ def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
         note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id)
         message = _store(letter, contact, case)
         note(Kind.LETTER_LOGGED, by=by, now=now, thing="case", thing_id=case.id, message=str(message.id))
+        triaging.suggest(message, now=now)
         event = CaseEvent.objects.create(
             school=school,
             case=case,

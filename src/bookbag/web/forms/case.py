@@ -35,6 +35,14 @@ class Categorise(forms.Form):
     category = forms.ChoiceField(label="What it is for", choices=CATEGORIES)
 
 
+class SettleSuggestion(forms.Form):
+    """What a message is, of which triage has suggested something."""
+
+    suggestion = forms.UUIDField()
+    category = forms.ChoiceField(choices=CATEGORIES)
+    urgent = forms.BooleanField(required=False)
+
+
 class Close(forms.Form):
     """Closing. Whether a reason is needed is for the action to say."""
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import asked, homecopies, lateness, reaching, reasons, waits
+from bookbag.desk import asked, homecopies, lateness, reaching, reasons, triaging, waits
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import cases, forms
+from bookbag.desk.actions import cases, forms, suggestions
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
@@ -24,7 +24,7 @@ from bookbag.policy.telling import WRITING
 from bookbag.policy.values import Category
 from bookbag.record import queries as record
 from bookbag.web import access, timeline
-from bookbag.web.forms.case import Assign, Categorise, Close, WriteNote
+from bookbag.web.forms.case import Assign, Categorise, Close, SettleSuggestion, WriteNote
 from bookbag.web.forms.compose import Begin
 from bookbag.web.requests import AtSchool, sent
 
@@ -76,6 +76,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
             request.school.id, pupils, today=timezone.localdate(request.now), scopes=WRITING
         ),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
+        "suggested": triaging.waiting(found),
         "categorise": Categorise(initial={"category": found.category}),
         "write_note": WriteNote(auto_id="note_%s"),
         "begin": Begin(auto_id="reply_%s"),
@@ -136,6 +137,24 @@ def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
     cases.categorise(found, category=Category(form.cleaned_data["category"]), by=request.actor, now=request.now)
     messages.success(request, "Noted what this case is for.")
     if form.cleaned_data["category"] == Category.SAFEGUARDING:
+        _say_who_was_alerted(request, found)
+    return _back_to(request, found)
+
+
+@require_POST
+def settle_suggestion(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Say what a message is that Bookbag has a suggestion for."""
+    found = access.case_for(request, case_id, Act.ANSWER)
+    form = SettleSuggestion(request.POST)
+    if not form.is_valid():
+        raise Invalid("Choose one of the kinds on the list.")
+    said = Category(form.cleaned_data["category"])
+    urgent = form.cleaned_data["urgent"]
+    suggestions.settle(
+        found, form.cleaned_data["suggestion"], category=said, urgent=urgent, by=request.actor, now=request.now
+    )
+    messages.success(request, "Noted what this is.")
+    if said is Category.SAFEGUARDING:
         _say_who_was_alerted(request, found)
     return _back_to(request, found)
 
