@@ -14,7 +14,7 @@ from bookbag.policy.permissions import Role
 
 pytestmark = pytest.mark.usefixtures("db")
 HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file", "policy-report", "consents-file"} | {
-    *("consent-slips", "pictured-file", "consent-scan"),
+    *("consent-slips", "pictured-file", "consent-scan", "order-scan"),
 }
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}

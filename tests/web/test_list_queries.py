@@ -71,7 +71,7 @@ def put_aside(desk: Desk, many: int) -> None:
         ("today", new_cases, 43),
         ("overdue", new_cases, 24),
         ("put-aside", put_aside, 14),
-        ("case", further_messages, 44),
+        ("case", further_messages, 45),
         ("case-record", further_messages, 18),
         ("join", new_cases, 17),
         ("split", further_messages, 28),

@@ -80,6 +80,7 @@ _OF_KINDS = {
     (Consent, "by"): ": needs the agreement of {}",
     (Declaration, "by"): ": is confirmed by {}",
     (Reminder, "whom"): ": goes to {}",
+    (Reminder, "checks"): ": asks whether {} are right",
     (Keep, "of"): ": is kept of {}",
     (Access, "of"): ": is about {}",
     (Publication, "whom"): ": is shown for {}",

@@ -43,6 +43,7 @@ def nightly(request: AtSchool) -> HttpResponse:
 @require_POST
 def fetch(request: AtSchool) -> HttpResponse:
     """Fetch it now."""
+    access.leave_for(request, Act.BRING_IN)
     pulls.fetch_soon(by=request.actor)
     messages.success(request, "The list is being fetched. What it would change will stand under “Files so far”.")
     return redirect("imports", request.school.slug)
@@ -51,6 +52,7 @@ def fetch(request: AtSchool) -> HttpResponse:
 @require_POST
 def stop(request: AtSchool) -> HttpResponse:
     """Fetch nothing any more."""
+    access.leave_for(request, Act.BRING_IN)
     pulls.forget(by=request.actor, now=request.now)
     messages.success(request, "Nothing is fetched any more.")
     return redirect("imports", request.school.slug)
