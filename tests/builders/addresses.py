@@ -13,7 +13,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.adoption.actions import reviews, rulings, versions
 from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
-from bookbag.desk import homecopies
+from bookbag.desk import homecopies, makings
 from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies, writing_home
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal, Suggestion
 from bookbag.desk.models.reply import Home, Kind
@@ -24,6 +24,7 @@ from bookbag.people.actions.hours import Engaged
 from bookbag.people.actions.leaving import Plan
 from bookbag.people.importing.files import Format
 from bookbag.people.models import Contact, ContactPoint, DirectoryKey, EmergencyRota, GroupMember, Relationship
+from bookbag.people.models.family import Need
 from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role
@@ -218,16 +219,19 @@ def _two_homes(desk: Desk) -> list[Address]:
         step = restrictions.steps_of(seen)[0]
     begun: dict[str, Any] = {"by": desk.office, "now": worlds.NOW}
     with tenancy.atomic(desk.school.id):
+        Contact.objects.filter(id=father).update(needs=[Need.AUDIO])
         writing = writing_home.begin(desk.family.pupil, Home.CHILD, "Swimming", **begun)
         drafts.write(writing.draft, subject="Swimming", body="On Thursday.", **begun)
         replies.send(writing.reply, kind=Kind.FULL, reasons={}, undo_seconds=0, **begun)
         copy = homecopies.of_case(writing.reply.case)[0].row.id
+        making = makings.of_case(writing.reply.case)[0].row.id
     entered = {"contact": str(father), "scope": ["reports"], "said": "His aunt.", "starts_on": "2026-03-02"}
     because = {"because": "He is at the gate."}
     again = {"words": "It stands.", "review_on": "2099-01-01"}
     return [
         Address("write-home", (child,), sends={"home": "child", "subject": "Reading"}),
         Address("copy-paper", (copy,)),
+        Address("make-version", (making,), sends={"do": "settle", "how": "Read to him at the gate."}),
         Address("copy-posted", (copy,), sends={"on": worlds.NOW.date().isoformat()}),
         Address("enter-order", (child,), sends=entered | {"ends_on": "2099-08-31"}),
         Address("order", (seen.id,)),

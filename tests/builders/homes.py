@@ -41,9 +41,9 @@ class Homes:
         return str(self.family.contacts[given_name].id)
 
 
-def homes(*adults: str) -> Homes:
-    """Spring under its own policy, with Amira Khan of 4B and her adults: a mother and a father where none are named."""
-    school = worlds.school("spring", packs=("spring-partnership",))
+def homes(*adults: str, packs: tuple[str, ...] = ("spring-partnership",)) -> Homes:
+    """Spring under its own policy, or under others, with Amira Khan of 4B and her adults: a mother and a father where none are named."""
+    school = worlds.school("spring", packs=packs)
     teacher = worlds.staff(school, "Tess Barrow", Role.TEACHER)
     return Homes(
         school,

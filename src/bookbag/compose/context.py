@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
 
 from bookbag.policy.clearing import Severity
@@ -58,6 +59,53 @@ class Homes:
     ordered: str = ""
 
 
+class Met(StrEnum):
+    """How what an adult needs is met by a draft as it stands."""
+
+    MISSING = "missing"
+    """Another language, and nobody has written or brought the words in it."""
+    GIVEN = "given"
+    """Its author has."""
+    MADE = "made"
+    """It is made by itself when the draft leaves."""
+    TASK = "task"
+    """The office makes it, or does it: it stands on Today until then."""
+    ORDINARY = "ordinary"
+    """Its author sends the ordinary one instead."""
+    AGAINST = "against"
+    """It would go by a way that the adult does not want."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One thing that an adult needs: a language or another form, in words."""
+
+    form: str
+    label: str
+    met: Met
+    is_version: bool = True
+    """False of what is no version of the words: a phone call, an interpreter, a way to send them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An adult who gets the draft, or a copy of it on paper (no address), with what they need."""
+
+    id: UUID
+    name: str
+    address: str
+    wants: tuple[Want, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The readers who need something, and the clauses on it of the packs in force."""
+
+    each: tuple[Reader, ...] = ()
+    understood: str = ""
+    adjusted: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who belongs to the matter, and which children of the school have a name that occurs in the words.
@@ -77,6 +125,7 @@ class Context:
     may_read_orders: bool = False
     answered_by: tuple[str, ...] = ()
     homes: Homes = field(default_factory=Homes)
+    readers: Readers = field(default_factory=Readers)
     named: Named | None = None
     delay_explained: bool = True
     questions_open: tuple[str, ...] = ()

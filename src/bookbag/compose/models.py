@@ -56,6 +56,7 @@ class DraftVersion(models.Model):
     text = models.TextField(blank=True)
     name = models.CharField("name of the file; empty where there is none", max_length=255, blank=True)
     type = models.CharField(max_length=100, blank=True)
+    size = models.IntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:

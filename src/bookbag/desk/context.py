@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import homecopies, naming, questions, twohomes
+from bookbag.desk import homecopies, naming, questions, readers, twohomes
 from bookbag.desk.models import CaseParty, Message, Reply
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.outbox import queries as outbox
@@ -45,6 +45,7 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
         answered_by=_answered_by(reply, by),
         homes=twohomes.of(reply, text, told, today=today),
+        readers=readers.of(reply, now=now),
         named=naming.of(reply, now=now),
         questions_open=left.questions,
         questions_clause=left.clause,

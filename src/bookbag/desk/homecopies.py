@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch, QuerySet
 
 from bookbag.compose.models import State as DraftState
-from bookbag.desk import queries
+from bookbag.desk import makings, queries
+from bookbag.desk.makings import Made
 from bookbag.desk.models import Case, HomeCopy, Reply
 from bookbag.desk.models.reply import Home
 from bookbag.outbox import queries as outbox
@@ -19,7 +20,7 @@ from bookbag.people import queries as people
 from bookbag.people import sending
 from bookbag.people.folding import folded_email
 from bookbag.people.models import ContactPoint
-from bookbag.people.models.family import Told
+from bookbag.people.models.family import Need, Told
 from bookbag.people.sending import ToTell
 from bookbag.policy.permissions import Actor
 from bookbag.policy.telling import WRITING, Scope
@@ -43,11 +44,23 @@ class Copy:
     arrived_at: datetime | None
     fault: str
     """In words, where it did not arrive by e-mail."""
+    made: tuple[Made, ...] = ()
+    """What is made or done beside it for this adult."""
+
+    @property
+    def is_rung(self) -> bool:
+        """The adult is rung instead of written to."""
+        return any(each.row.form == Need.PHONE_CALL for each in self.made)
+
+    @property
+    def went(self) -> bool:
+        """By e-mail or by post."""
+        return self.arrived_at is not None or self.row.posted_on is not None
 
     @property
     def has_arrived(self) -> bool:
-        """By e-mail or by post."""
-        return self.arrived_at is not None or self.row.posted_on is not None
+        """It went, in every form that the adult needs."""
+        return (self.went or self.is_rung) and all(each.is_done for each in self.made)
 
     def is_late(self, now: datetime) -> bool:
         """Whether a school day has gone by without it."""
@@ -92,22 +105,26 @@ def _sent(school_id: int) -> QuerySet[HomeCopy]:
 def _read(rows: Sequence[HomeCopy]) -> list[Copy]:
     if not rows:
         return []
+    made = makings.of_letters(rows[0].school_id, [row.reply_id for row in rows])
     drafts = {row.reply.draft_id for row in rows}
     went: dict[UUID, list[Dispatch]] = {}
     for dispatch in outbox.of_drafts(rows[0].school_id, drafts):
         if dispatch.draft:
             went.setdefault(dispatch.draft, []).append(dispatch)
-    return [_copy(row, went.get(row.reply.draft_id, [])) for row in rows]
+    return [
+        _copy(row, went.get(row.reply.draft_id, []), tuple(made.get((row.reply_id, row.contact_id), ())))
+        for row in rows
+    ]
 
 
-def _copy(row: HomeCopy, went: Sequence[Dispatch]) -> Copy:
+def _copy(row: HomeCopy, went: Sequence[Dispatch], made: tuple[Made, ...]) -> Copy:
     """What became of an adult's copy, also where it went to another address of theirs once the first came back."""
     theirs = {point.folded for point in row.contact.points.all()} | {folded_email(row.address)}
     mine = [each for each in went if not each.notice and folded_email(each.to_address) in theirs]
     sent = next((each for each in mine if each.state == Sending.SENT), None)
     failed = [each for each in mine if each.state in {Sending.BOUNCED, Sending.FAILED}]
     fault = "" if sent or not failed else Sending(failed[-1].state).label
-    return Copy(row, row.contact.full_name, sent.sent_at if sent else None, fault)
+    return Copy(row, row.contact.full_name, sent.sent_at if sent else None, fault, made)
 
 
 def letter_of(copy: Copy) -> Reply:

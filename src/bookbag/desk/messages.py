@@ -1,7 +1,8 @@
 """Writing a read mail down: the case it opens, the message, its files. Part of intake; a person's acts are in actions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from bookbag.channels.mailbox.values import Address, Attachment, Mail
@@ -101,6 +102,14 @@ def store(
     if joined:
         _wake(case, by=by, now=now)
     return message
+
+
+def enclose(message: Message, files: Iterable[Mapping[str, Any]]) -> None:
+    """Keep the files that went with a message of ours, as those are kept that came with one."""
+    AttachmentRow.objects.bulk_create(
+        AttachmentRow(school_id=message.school_id, sight=message.sight, message=message, position=position, **file)
+        for position, file in enumerate(files)
+    )
 
 
 def _wake(case: Case, *, by: Actor, now: datetime) -> None:

@@ -41,7 +41,7 @@ class Dispatch(models.Model):
     body = models.TextField()
     foot = models.TextField("the school's own line under the words", blank=True, db_default="")
     files = models.JSONField(
-        "name, type and digest of each file that goes with it",
+        "name, type, size and digest of each file that goes with it",
         default=list,
         db_default=models.Value([], models.JSONField()),
     )

@@ -33,6 +33,11 @@ def typeset(template: Path, values: Mapping[str, Value], *, now: datetime) -> by
     return done.stdout
 
 
+def can_show(text: str) -> bool:
+    """Whether every character of a text can be set: not where it is Arabic, Chinese or the like."""
+    return not re.search(f"[^{SHOWN}]", unicodedata.normalize("NFC", text).replace("\r\n", "\n"))
+
+
 def as_json(values: Mapping[str, Value]) -> str:
     """The values as the template finds them, with the typefaces, and a question mark for what they cannot show."""
     return json.dumps({"families": FAMILIES, **_shown(values)}, ensure_ascii=False)

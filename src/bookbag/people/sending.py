@@ -10,18 +10,19 @@ from django.db.models import Prefetch
 from bookbag.people import restrictions
 from bookbag.people.folding import folded_email
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
-from bookbag.people.models.family import PointKind, Told
+from bookbag.people.models.family import Need, PointKind, Told
 from bookbag.people.showing import Particulars
 from bookbag.policy.telling import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """An adult who gets a copy: by e-mail, or on paper where there is no address of their own."""
+    """An adult who gets a copy: by e-mail, or on paper where there is no address of their own. Some are rung instead."""
 
     contact_id: UUID
     name: str
     email: str
+    rung: bool
     parent: bool
     """Nobody has said that this adult has no parental responsibility."""
 
@@ -43,15 +44,23 @@ def to_tell(pupil: Pupil, *, of: Iterable[Scope], kind: Told | None = None, toda
     for tie in ties:
         if tie.contact_id in limited:
             continue
-        email = "" if tie.contact.on_paper else _email(tie.contact)
+        email = "" if _is_not_mailed(tie.contact) else _email(tie.contact)
         if folded_email(email) in used:
-            if pupil.told_apart_on is None:
+            if pupil.told_apart_on is None and not tie.contact.needs:
                 continue  # one mailbox of one home: the copy in it is theirs, too
             email = ""
         used |= {folded_email(email)} if email else set()
         parent = bool(tie.parental_responsibility is not False or tie.section_576)
-        found.append(Addressee(tie.contact_id, tie.contact.full_name, email, parent))
+        rung = Need.PHONE_CALL in tie.contact.needs
+        found.append(Addressee(tie.contact_id, tie.contact.full_name, email, rung, parent))
     return ToTell(tuple(found), sum(tie.contact_id in limited for tie in ties))
+
+
+def _is_not_mailed(contact: Contact) -> bool:
+    """Whether an adult gets a letter on paper, or is rung instead; who takes e-mail only is always mailed."""
+    if Need.PHONE_CALL in contact.needs:
+        return True
+    return contact.on_paper and Need.EMAIL_ONLY not in contact.needs
 
 
 def ties_of(pupils: Sequence[UUID]) -> list[Relationship]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from bookbag.desk import homecopies
+from bookbag.desk import homecopies, makings
 from bookbag.desk import queries as desk
 from bookbag.errors import FactorDue, NotFound
 from bookbag.governance import queries as governance
@@ -16,6 +16,7 @@ from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
     from bookbag.desk.homecopies import Copy
+    from bookbag.desk.makings import Made
     from bookbag.desk.models import Arrival, Attachment, Case, Message
     from bookbag.people.models import Contact, Group, Pupil, Restriction
     from bookbag.policy.clauses import Clause
@@ -163,6 +164,16 @@ def copy_for(request: AtSchool, copy_id: UUID) -> "Copy":
         raise NotFound
     case_for(request, copy.row.reply.case_id, Act.ANSWER)
     return copy
+
+
+def making_for(request: AtSchool, making_id: UUID) -> "Made":
+    """A version of a message to be made for one adult, of a case that this person works on."""
+    desk_for(request)
+    made = makings.find(request.school.id, making_id)
+    if made is None:
+        raise NotFound
+    case_for(request, made.row.reply.case_id, Act.ANSWER)
+    return made
 
 
 def message_for(request: AtSchool, message_id: UUID) -> "Message":

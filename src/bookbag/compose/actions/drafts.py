@@ -192,9 +192,10 @@ def _set_versions(draft: Draft, versions: Iterable[Version]) -> None:
         kept.form, kept.text = given.form, given.text
         if given.file:
             kept.name, kept.type = given.file.name[:255], given.file.type[:100]
+            kept.size = len(given.file.content)
             kept.sha256 = storing.keep(draft.school_id, given.file.content)
         elif not given.keeps:
-            kept.name, kept.type, kept.sha256 = "", "", ""
+            kept.name, kept.type, kept.size, kept.sha256 = "", "", 0, ""
         if kept.text.strip() or kept.sha256:
             kept.save()
         elif given.form in before:

@@ -13,6 +13,7 @@ from bookbag.compose.checks.left_out import left_out
 from bookbag.compose.checks.no_recipient import no_recipient
 from bookbag.compose.checks.other_home import other_home
 from bookbag.compose.checks.other_home_shown import other_home_shown
+from bookbag.compose.checks.other_version import other_version
 from bookbag.compose.checks.outside_the_case import outside_the_case
 from bookbag.compose.checks.questions_left import questions_left
 from bookbag.compose.checks.restricted import restricted
@@ -33,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "both_homes": both_homes,
     "other_home": other_home,
     "other_home_shown": other_home_shown,
+    "other_version": other_version,
     "day_named": day_named,
     "delay_explained": delay_explained,
     "asked_elsewhere": asked_elsewhere,

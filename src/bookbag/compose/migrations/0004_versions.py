@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("type", models.CharField(blank=True, max_length=100)),
+                ("size", models.IntegerField(default=0)),
                 ("sha256", models.CharField(blank=True, max_length=64)),
             ],
             options={

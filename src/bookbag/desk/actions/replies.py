@@ -9,10 +9,10 @@ from uuid import UUID
 from bookbag.compose import checks
 from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
-from bookbag.compose.actions.drafts import Recipient
+from bookbag.compose.actions.drafts import Recipient, Version
 from bookbag.compose.context import DraftText
-from bookbag.desk import context, homecopies, threading, transitions
-from bookbag.desk.actions import awaiting, cases, copies, duties
+from bookbag.desk import context, homecopies, messages, threading, transitions
+from bookbag.desk.actions import awaiting, cases, copies, duties, versions
 from bookbag.desk.acts import DONE_BY, KEEPS, STARTS
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
@@ -44,6 +44,14 @@ class Writing:
 
     reply: Reply
     draft: "Draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """The versions that its author brings, and the ids of adults who get the ordinary one all the same."""
+
+    versions: Sequence[Version] = ()
+    ordinary: Sequence[str] = ()
 
 
 def begin(case: Case, *, answers: Message | None, by: Actor, now: datetime) -> Writing:
@@ -110,14 +118,25 @@ def write(
     body: str,
     recipients: Iterable[Recipient],
     shape: Shape,
+    otherwise: Otherwise | None = None,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Set the words of an answer, whom it goes to, what kind it is and what it names."""
+    """Set the words of an answer, whom it goes to, what kind it is and what it names, and its other versions."""
     with tenancy.atomic():
         known = _known(reply.school_id, list(recipients))
-        drafts.write(draft, subject=subject, body=body, closing=closing.of(shape), recipients=known, by=by, now=now)
+        drafts.write(
+            draft,
+            subject=subject,
+            body=body,
+            closing=closing.of(shape),
+            recipients=known,
+            versions=otherwise.versions if otherwise else None,
+            by=by,
+            now=now,
+        )
         named = asdict(shape) | {"settled": list(shape.settled)}
+        named |= {"ordinary": list(otherwise.ordinary)} if otherwise else {}
         Reply.objects.filter(school_id=reply.school_id, id=reply.id).update(**named)
 
 
@@ -163,12 +182,14 @@ def send(
         kept.kind = kind
         kept.save(update_fields=["kind"])
         findings = review(kept, draft, by=by, now=now)
-        clearance = drafts.clear_to_leave(draft, findings, reasons=reasons, by=by, now=now)
+        prepared = versions.prepare(kept, draft, school, now=now)
+        clearance = drafts.clear_to_leave(draft, findings, copies=prepared.copies, reasons=reasons, by=by, now=now)
         recipients = list(draft.recipients.all())
         awaiting.remind(kept, draft.subject, recipients, case, by=by, now=now)
         if kept.home:
             copies.keep(kept, recipients, school, by=by, now=now)
-        words = drafts_read.words_of(draft)
+        versions.keep(kept, prepared.to_make, by=by, now=now)
+        words = drafts_read.words_of(draft, prepared.copies)
         return [
             dispatches.queue(
                 words,
@@ -186,6 +207,7 @@ def send(
                 in_reply_to=_asked_by(kept.answers, recipient.address),
                 references=_references(case, recipient.address),
                 foot=footer.to_family(school) if recipient.contact_id else "",
+                files=prepared.files.get(recipient.address, ()),
                 by=by,
                 now=now,
                 not_before=now + timedelta(seconds=undo_seconds),
@@ -215,6 +237,8 @@ def still_wanted(dispatch: "Dispatch", *, now: datetime) -> bool:
         return True
     if dispatch.notice == awaiting.REMINDER:
         return awaiting.still_wanted(dispatch)
+    if dispatch.notice == versions.MADE:
+        return True
     reply = Reply.objects.filter(school_id=dispatch.school_id, draft_id=dispatch.draft).first()
     if reply is None or not _newer_than_seen(reply):
         return True
@@ -250,7 +274,7 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
             raise NotFound
         is_first = not Message.objects.filter(school_id=case.school_id, dispatch__draft=reply.draft_id).exists()
         message = _write_down(case, dispatch, reply, at=dispatch.sent_at)
-        is_first &= dispatch.notice != awaiting.REMINDER
+        is_first &= dispatch.notice not in {awaiting.REMINDER, versions.MADE}
         case.last_message_at = max(case.last_message_at, message.at)
         if is_first:  # of several copies each is a message, and all together are one answer
             _note_answer(case, message, reply, now=now)
@@ -258,7 +282,7 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
 
 
 def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime) -> Message:
-    return Message.objects.create(
+    message = Message.objects.create(
         school_id=case.school_id,
         sight=case.sight,
         case=case,
@@ -277,6 +301,8 @@ def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime)
         contact_id=_contact_of(dispatch, reply),
         wanted_by=None if dispatch.notice else reply.wanted_by,
     )
+    messages.enclose(message, dispatch.files)
+    return message
 
 
 def _note_answer(case: Case, message: Message, reply: Reply, *, now: datetime) -> None:

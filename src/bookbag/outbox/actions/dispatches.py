@@ -36,6 +36,7 @@ class Enclosed:
 
     name: str
     type: str
+    size: int
     sha256: str
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             models.JSONField(
                 db_default=models.Value([], models.JSONField()),
                 default=list,
-                verbose_name="name, type and digest of each file that goes with it",
+                verbose_name="name, type, size and digest of each file that goes with it",
             ),
         ),
         Statements(

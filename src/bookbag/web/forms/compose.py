@@ -15,6 +15,7 @@ from bookbag.people.sending import Addressee
 from bookbag.policy.clearing import Finding, Severity
 from bookbag.web.forms.breaches import time_field
 from bookbag.web.forms.calendar import day_field
+from bookbag.web.forms.versions import WithVersions
 
 SPEAKS_OF = {
     "empty": "body",
@@ -35,7 +36,7 @@ class Begin(forms.Form):
     body = forms.CharField(label="Your answer", required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class Answer(forms.Form):
+class Answer(WithVersions):
     """All of an answer. Which words may leave is for the checks and the clearance to say, not for this form."""
 
     to = forms.MultipleChoiceField(label="Who gets it", required=False, widget=forms.CheckboxSelectMultiple)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import asked, homecopies, lateness, reaching, reasons, triaging, waits
+from bookbag.desk import asked, homecopies, lateness, makings, reaching, reasons, triaging, waits
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms, suggestions
 from bookbag.errors import Invalid
@@ -69,6 +69,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     return {
         "packs": packs,
         "copies": copies,
+        "versions": [each for each in makings.of_case(found) if not each.row.reply.home],
         "complete": all(copy.has_arrived for copy in copies),
         "policy": reasons.of_case(found, packs, request.school),
         "law": waits.clock_of(found, packs),

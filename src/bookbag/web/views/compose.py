@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bookbag.adoption import queries as adoption
+from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
-from bookbag.desk import homecopies, questions, twohomes
+from bookbag.desk import homecopies, questions, readers, twohomes
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import replies
 from bookbag.errors import NotFound, Stale
@@ -58,6 +59,7 @@ def reply(request: AtSchool, case_id: UUID) -> HttpResponse:
         return redirect("case", request.school.slug, case.id)
     offered, asked = _offered(request, case, begun), questions.of(case).questions
     form = Answer(offered, asked, initial=_so_far(begun), home=bool(begun.home))
+    _ask_for_versions(request, form, begun)
     findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     return _page(request, case, begun, form, findings)
@@ -90,12 +92,20 @@ def _so_far(begun: "Reply") -> dict[str, object]:
         "talk_at": begun.promised_at,
         "wanted_by": begun.wanted_by,
         "reminds": begun.reminds,
+        "ordinary": begun.ordinary,
     }
+
+
+def _ask_for_versions(request: AtSchool, form: Answer, begun: "Reply") -> None:
+    """Ask in the form for what those who get it need, as it stands now."""
+    draft = drafts_read.draft(request.school.id, begun.draft_id)
+    form.offer(readers.of(begun, now=request.now).each, draft.versions.all())
 
 
 def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
     offered, asked = _offered(request, case, begun), questions.of(case).questions
-    form = Answer(offered, asked, request.POST, home=bool(begun.home))
+    form = Answer(offered, asked, request.POST, request.FILES, home=bool(begun.home))
+    _ask_for_versions(request, form, begun)
     if not form.is_valid():
         return _page(request, case, begun, form, [])
     words = form.cleaned_data
@@ -106,10 +116,12 @@ def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
         body=words["body"],
         recipients=form.recipients(),
         shape=form.shape(),
+        otherwise=replies.Otherwise(form.versions(), words["ordinary"]),
         by=request.actor,
         now=request.now,
     )
     begun = desk.reply_begun(case, request.actor) or begun
+    _ask_for_versions(request, form, begun)
     findings = replies.review(begun, begun.draft, by=request.actor, now=request.now)
     form.ask(findings)
     if request.htmx:
@@ -142,7 +154,7 @@ def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
 def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding]) -> HttpResponse:
     """The whole page; of htmx's questions while somebody writes, only what the checks say and what Send would do."""
     recipients = _recipients(begun)
-    on_paper = [each.name for each in _told(request, begun) if not each.email]
+    on_paper = [each.name for each in _told(request, begun) if not each.email and not each.rung]
     told: dict[str, object] = {
         "form": form,
         "findings": form.beside(findings),
@@ -151,6 +163,7 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
         "consequence": consequence(recipients, begun, on_paper),
         "home": begun.home,
         "closing": begun.draft.closing,
+        "asks_anew": request.POST.get("asked_for", "") != form.asked_for,
         "reminder": replies.reminder_of(begun, now=request.now),
     }
     if request.htmx:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, chasing, homecopies, lateness, reaching
+from bookbag.desk import asked, chasing, homecopies, lateness, makings, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -59,6 +59,7 @@ def today(request: AtSchool) -> HttpResponse:
         "asked_others": asked.by(actor),
         "chased": chasing.chased(actor, now=now),
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
+        "to_make": makings.to_do(actor) if actor.works_whole_desk else [],
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
         "gaps": gaps.count(request.school.id) if access.allows(request, Act.KEEP_FAMILIES) else 0,
