@@ -15,6 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from bookbag.triage import meaning, model
+from bookbag.triage.concepts import concepts
 from bookbag.triage.judging import CATEGORIES, URGENT, Flag
 from bookbag.triage.words import grams, pieces
 from training.triage.reading import Taught, read
@@ -28,7 +29,9 @@ SEEN = 2
 """In how many messages a feature must stand to count."""
 PIECES = 0.7
 """The weight of letters beside words."""
-MEANING = 1.0
+CONCEPTS = 0.7
+"""The weight of what words are about."""
+MEANING = 0.8
 STRENGTH = 12.0
 STRENGTH_OF_SIGNS = 6.0
 
@@ -73,15 +76,22 @@ class Spaces:
     def __init__(self, taught: Sequence[Taught]) -> None:
         self.grams = vocabulary(counted(each) for each in taught)
         self.pieces = vocabulary(pieces(letters(each)) for each in taught)
+        self.concepts = vocabulary(concepts(letters(each)) for each in taught)
 
     def rows(self, words: Sequence[Iterable[str]], spelt: Sequence[str], points: Any) -> Any:
-        told = [matrix(self.grams, words), matrix(self.pieces, [pieces(text) for text in spelt]) * PIECES]
+        told = [
+            matrix(self.grams, words),
+            matrix(self.pieces, [pieces(text) for text in spelt]) * PIECES,
+            matrix(self.concepts, [concepts(text) for text in spelt]) * CONCEPTS,
+        ]
         return hstack([*told, csr_matrix(points * MEANING)]).tocsr()
 
-    def split(self, weights: Any) -> tuple[Any, Any, Any]:
+    def split(self, weights: Any) -> dict[str, Any]:
         """Weights over rows, each space's own again, as the model multiplies them."""
-        one, two = len(self.grams.places), len(self.grams.places) + len(self.pieces.places)
-        return weights[:one], weights[one:two] * PIECES, weights[two:] * MEANING
+        sizes = [len(each.places) for each in (self.grams, self.pieces, self.concepts)]
+        parts = np.split(weights, np.cumsum(sizes))
+        weighed = zip(("grams", "pieces", "concepts", "meaning"), parts, (1.0, PIECES, CONCEPTS, MEANING), strict=True)
+        return {name: part * weight for name, part, weight in weighed}
 
 
 class Learnt:
@@ -186,15 +196,15 @@ def kept_apart(taught: Sequence[Taught], points: Any, parts: Sequence[Any]) -> t
 def packed(learnt: Learnt, mix: Any, begins: Any) -> dict[str, Any]:
     """The arrays that the package carries."""
     held: dict[str, Any] = {"mixing": mix.astype(np.float32), "lines": begins.astype(np.float32)}
-    for name, terms in (("grams", learnt.spaces.grams), ("pieces", learnt.spaces.pieces)):
+    for name in ("grams", "pieces", "concepts"):
+        terms: model.Terms = getattr(learnt.spaces, name)
         held |= {
             f"{name}.names": np.array(["\n".join(terms.places)]),
             f"{name}.rarity": terms.rarity.astype(np.float16),
         }
     for name, labels, (weights, starts) in (("whole", LABELS, learnt.whole), ("signs", SIGNS, learnt.signs)):
         held |= {f"{name}.labels": np.array([str(label) for label in labels]), f"{name}.bias": starts}
-        for part, own in zip(("grams", "pieces", "meaning"), learnt.spaces.split(weights), strict=True):
-            held[f"{name}.{part}"] = own.astype(np.float16)
+        held |= {f"{name}.{part}": own.astype(np.float16) for part, own in learnt.spaces.split(weights).items()}
     return held
 
 

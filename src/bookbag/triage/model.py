@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bookbag.triage import meaning
+from bookbag.triage.concepts import concepts
 from bookbag.triage.words import Stretch, grams, pieces, sentences
 
 Floats = NDArray[np.float32]
@@ -42,6 +43,7 @@ class Head:
     labels: tuple[str, ...]
     grams: Floats
     pieces: Floats
+    concepts: Floats
     meaning: Floats
     bias: Floats
 
@@ -61,6 +63,7 @@ class Model:
 
     grams: Terms
     pieces: Terms
+    concepts: Terms
     whole: Head
     signs: Head
     mixing: Mapping[str, tuple[float, float, float]]
@@ -87,7 +90,12 @@ class Model:
 
     def _score(self, head: Head, counted: Iterable[str], letters: str, point: Floats) -> Floats:
         total = head.bias + point @ head.meaning
-        for terms, weights, found in ((self.grams, head.grams, counted), (self.pieces, head.pieces, pieces(letters))):
+        spaces = (
+            (self.grams, head.grams, counted),
+            (self.pieces, head.pieces, pieces(letters)),
+            (self.concepts, head.concepts, concepts(letters)),
+        )
+        for terms, weights, found in spaces:
             places, values = terms.of(found)
             total = total + values @ weights[places]
         return np.asarray(total, dtype=np.float32)
@@ -111,13 +119,14 @@ def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
         return Terms({term: place for place, term in enumerate(names)}, floats(f"{name}.rarity"))
 
     def head(name: str) -> Head:
-        parts = {part: floats(f"{name}.{part}") for part in ("grams", "pieces", "meaning", "bias")}
+        parts = {part: floats(f"{name}.{part}") for part in ("grams", "pieces", "concepts", "meaning", "bias")}
         return Head(tuple(map(str, held[f"{name}.labels"].tolist())), **parts)
 
     mixed = floats("mixing")
     return Model(
         grams=terms("grams"),
         pieces=terms("pieces"),
+        concepts=terms("concepts"),
         whole=head("whole"),
         signs=head("signs"),
         mixing={
