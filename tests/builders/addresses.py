@@ -123,6 +123,7 @@ def every(desk: Desk) -> list[Address]:
             (bodies["picture_case"],),
             sends={"do": "asked", "what": "asked", "question": "Which years?", "day": "2026-03-02"},
         ),
+        Address("about-whom", case, sends={"staff": ["nobody"]}),
         Address("seen-to", (_needed(desk),), reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
         Address(

@@ -104,3 +104,14 @@ def test_the_restricted_role_owns_nothing_and_passes_no_policy(owner: psycopg.Co
     assert owner.execute(
         "select count(*) from pg_class where pg_get_userbyid(relowner) = 'bookbag_app'"
     ).fetchone() == (0,)
+
+
+def test_what_knows_of_a_case_is_kept_from_those_whom_it_is_about(owner: psycopg.Connection[Any]) -> None:
+    """A new table that refers to a case, or to what hangs on one, needs `keep_apart` in its migration."""
+    refers = owner.execute(
+        "select k.conrelid::regclass::text, k.confrelid::regclass::text from pg_constraint k where k.contype = 'f'"
+        " and k.confrelid::regclass::text in ('desk_case', 'desk_message', 'desk_note', 'desk_duty', 'desk_reply')"
+    )
+    apart = {table for (table,) in owner.execute("select tablename from pg_policies where policyname = 'kept_apart'")}
+    knowing = {table for table, _ in refers} | {"desk_case", "desk_tally", "outbox_dispatch", "record_entry"}
+    assert knowing - apart == set()

@@ -1,6 +1,6 @@
 """Who works at a school as far as telling them of things goes: what each may see, their hours, their posts, their address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -46,9 +46,9 @@ class Staff:
     posts: Mapping[Post, Sequence[UUID]]
     managers: Mapping[UUID, UUID]
 
-    def seeing(self, sight: int) -> Colleagues:
-        """Those who may see something of this sight: to everybody else it does not exist."""
-        may = {one for one, member in self.members.items() if member.sight >= sight}
+    def seeing(self, sight: int, *, apart: Collection[UUID] = ()) -> Colleagues:
+        """Those who may see something of this sight and are not kept from it: to everybody else it does not exist."""
+        may = {one for one, member in self.members.items() if member.sight >= sight and one not in apart}
         return Colleagues(
             hours={one: hours for one, hours in self.hours.items() if one in may},
             posts={post: [one for one in held if one in may] for post, held in self.posts.items()},

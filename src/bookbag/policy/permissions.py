@@ -320,6 +320,6 @@ def _refusal(actor: Actor, act: Act, thing: Standing) -> str:
         return ""
     if not actor.roles:
         return "You have no role at this school today."
-    if actor.roles <= PROOF_ONLY and act not in POLICY_ACTS:
+    if actor.roles <= PROOF_ONLY and act not in POLICY_ACTS and actor.staff_id != thing.owner_id:
         return "Governors see proof of the policy, not the post."
     return "This is kept for other people." if thing.sight > actor.sight else ""

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CASE_CATEGORISED = "case_categorised"
     SUGGESTION_SETTLED = "suggestion_settled"
     CASE_SIGHT_SET = "case_sight_set"
+    ABOUT_SAID = "about_said"
     CASES_JOINED = "cases_joined"
     CASE_SPLIT = "case_split"
     MOVE_UNDONE = "move_undone"
@@ -164,6 +165,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_REOPENED: "The case was opened again",
     Kind.CASE_CATEGORISED: "The category was set",
     Kind.SUGGESTION_SETTLED: "Somebody said what a message is",
+    Kind.ABOUT_SAID: "It was said whether this is about somebody who works here",
     Kind.CASE_SIGHT_SET: "Who may see the case was changed",
     Kind.CASES_JOINED: "Two cases were joined",
     Kind.CASE_SPLIT: "A case was split",

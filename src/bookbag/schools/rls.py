@@ -13,6 +13,8 @@ from django.db.migrations.state import ProjectState
 SCHOOL = "(select nullif(current_setting('app.school', true), '')::int)"
 SIGHT = "(select coalesce(nullif(current_setting('app.sight', true), ''), '0')::smallint)"
 PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
+KEPT_FROM = "array(select unnest(string_to_array(nullif(current_setting('app.kept_from', true), ''), ','))::uuid)"
+"""The cases that are kept from whoever asks: they are about them, see desk/about.py."""
 SCHOOLS = "any (select unnest(string_to_array(nullif(current_setting('app.schools', true), ''), ',')::int[]))"
 
 
@@ -61,6 +63,23 @@ def guard(table: str, *, sight: bool = False) -> Statements:
             f'drop policy of_schools on "{table}"',
             f'alter table "{table}" disable row level security',
         ),
+    )
+
+
+def keep_apart(table: str, *, case: str = "case_id", by: tuple[tuple[str, str], ...] = ()) -> Statements:
+    """Keep rows of a case from those whom the case is about. The row has its `case`; without one it hangs on others, `by`
+    column and table, and is there for those for whom they are.
+    """
+    if by:
+        there = " and ".join(
+            f"({column} is null or exists (select from {of} of where of.id = {table}.{column}))" for column, of in by
+        )
+        kept = f"({KEPT_FROM} = '{{}}'::uuid[] or {there})"
+    else:
+        kept = f"({case} is null or {case} <> all ({KEPT_FROM}))"
+    return Statements(
+        f'create policy kept_apart on "{table}" as restrictive using ({kept})',
+        backwards=(f'drop policy kept_apart on "{table}"',),
     )
 
 

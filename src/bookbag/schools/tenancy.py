@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -24,6 +25,7 @@ class Bound:
     person: int | None = None
     schools: tuple[int, ...] = ()
     whole: bool = False
+    kept_from: tuple[UUID, ...] = ()
 
 
 _bound: ContextVar[Bound | None] = ContextVar("bound", default=None)
@@ -42,10 +44,12 @@ def atomic(
     person: int | None = None,
     schools: tuple[int, ...] = (),
     whole: bool = False,
+    kept_from: tuple[UUID, ...] = (),
 ) -> Iterator[Bound]:
     """Open a transaction bound to a school, or a savepoint inside the one that is open.
 
     `atomic()` alone nests and needs an open block. A nested block may name the same school again, and nothing else.
+    `kept_from` are the cases that are about whoever asks: for them they are not there.
     With `whole`, nested blocks make no savepoints: for work that is undone as a whole or not at all.
     Raises `Invalid` where the block would change what the open transaction may see.
     """
@@ -59,7 +63,7 @@ def atomic(
         return
     if school is None and person is None and not schools:
         raise Invalid("Which school? Nothing can be read or written before that is known.")
-    mine = Bound(school, sight or Sight.ORDINARY, person, schools, whole)
+    mine = Bound(school, sight or Sight.ORDINARY, person, schools, whole, kept_from)
     with transaction.atomic():
         _tell_database(mine)
         token = _bound.set(mine)
@@ -70,16 +74,18 @@ def atomic(
 
 
 def _tell_database(mine: Bound) -> None:
-    """Set all four settings in one statement; an empty string stands for none."""
+    """Set all settings in one statement; an empty string stands for none."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select set_config('app.school', %s, true), set_config('app.sight', %s, true),"
-            " set_config('app.person', %s, true), set_config('app.schools', %s, true)",
+            " set_config('app.person', %s, true), set_config('app.schools', %s, true),"
+            " set_config('app.kept_from', %s, true)",
             [
                 "" if mine.school is None else str(mine.school),
                 str(int(mine.sight)),
                 "" if mine.person is None else str(mine.person),
                 ",".join(map(str, mine.schools)),
+                ",".join(map(str, mine.kept_from)),
             ],
         )
 

@@ -15,10 +15,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from bookbag.desk import families
+from bookbag.desk import about, families
 from bookbag.errors import BookbagError, Denied, FactorDue, Invalid, NotFound, Stale, Unavailable
 from bookbag.people import queries as people
-from bookbag.policy.permissions import Actor
+from bookbag.policy.permissions import Actor, Sight
 from bookbag.schools import queries as schools
 from bookbag.schools import tenancy
 from bookbag.web import entrance, tongues
@@ -81,12 +81,13 @@ class SchoolOfTheRequest:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         user_id = request.user.pk
-        with tenancy.atomic(school.id):
+        with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
             actor = people.actor(user_id, school, today=timezone.localdate(now))
+            kept_from = about.kept_from(actor) if actor else ()
         if actor is None:
             return fault(request, NotFound())
         request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
-        with tenancy.atomic(school.id, sight=actor.sight):
+        with tenancy.atomic(school.id, sight=actor.sight, kept_from=kept_from):
             return self.get_response(request)
 
     def _of_anybody(self, request: HttpRequest, school: "School") -> HttpResponseBase:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from bookbag.web.views import (
+    aboutwhom,
     adoption,
     adults,
     answering,
@@ -66,6 +67,7 @@ of_a_case: list[URLPattern] = [
     path("/record", case.whole_record, name="case-record"),
     path("/note", case.write_note, name="write-note"),
     path("/assign", case.assign, name="assign"),
+    path("/about-whom", aboutwhom.say, name="about-whom"),
     path("/ask", asking.ask, name="ask-colleague"),
     path("/answer-colleague", asking.answer, name="answer-colleague"),
     path("/category", case.categorise, name="categorise"),

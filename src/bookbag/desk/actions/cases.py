@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from bookbag.compose.actions import drafts
-from bookbag.desk import transitions
+from bookbag.desk import about, transitions
 from bookbag.desk.actions import duties, redeciding, reminding
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
@@ -33,6 +33,8 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
         kept = lock(case)
         if to is not None and not people.staff_in_order(case.school_id).filter(id=to).exists():
             raise Invalid(fields={"owner": "Choose somebody who works at the school."})
+        if to is not None and about.is_about(kept, to):
+            raise Invalid("It is about them. Give it to somebody else.")
         if to is not None and people.own_children(to) & set(kept.about_pupils.values_list("pupil_id", flat=True)):
             raise Invalid("It is about a child of theirs. Give it to somebody else.")
         if kept.owner_id == to:
@@ -82,11 +84,11 @@ def set_sight(case: Case, sight: Sight, *, by: Actor, now: datetime) -> Case:
     record said before stays where it was said: it holds ids and codes only. Raises `Denied` above the actor's own sight.
     """
     with tenancy.atomic():
-        together = _with_joined(case)
+        together = with_joined(case)
         dispatches.hold(together, by=by)
         locking = Case.objects.select_for_update().filter(school_id=case.school_id, id__in=together).order_by("id")
         kept = {each.id: each for each in locking}[case.id]
-        if _with_joined(kept) != together:
+        if with_joined(kept) != together:
             raise Stale("Another case was joined to this one just now. Look at it again.")
         if max(sight, kept.sight) > by.sight:
             raise Denied("Only those who may see such a case can say who sees it.")
@@ -100,7 +102,7 @@ def set_sight(case: Case, sight: Sight, *, by: Actor, now: datetime) -> Case:
         return kept
 
 
-def _with_joined(case: Case) -> set[UUID]:
+def with_joined(case: Case) -> set[UUID]:
     """A case and all that was joined into it, one through the other."""
     joined = Case.objects.filter(school_id=case.school_id)
     together = {case.id}

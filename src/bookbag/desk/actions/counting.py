@@ -6,9 +6,9 @@ from bookbag.policy.permissions import Sight
 from bookbag.schools import tenancy
 
 FOLD = """
-with gone as (delete from desk_tally where school_id = %s returning sight, owner, change)
-insert into desk_tally (school_id, sight, owner, change)
-select %s, sight, owner, sum(change) from gone group by sight, owner having sum(change) <> 0
+with gone as (delete from desk_tally where school_id = %s returning sight, owner, "case", change)
+insert into desk_tally (school_id, sight, owner, "case", change)
+select %s, sight, owner, "case", sum(change) from gone group by sight, owner, "case" having sum(change) <> 0
 """
 
 

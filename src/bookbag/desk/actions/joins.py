@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from bookbag.desk import transitions
-from bookbag.desk.actions import duties, redeciding
+from bookbag.desk.actions import aboutwhom, duties, redeciding
 from bookbag.desk.matters import matter_of
 from bookbag.desk.models import (
     Arrival,
@@ -55,6 +55,7 @@ def join(case: Case, *, into: Case, by: Actor, now: datetime) -> Move:
         source.joined_into, source.owner_id = target, None
         source.next_due = unhurried(source.last_message_at)
         source.save()
+        aboutwhom.carry(source, target)
         Proposal.objects.filter(school_id=source.school_id, case=source, other=target).update(
             state=ProposalState.ACCEPTED
         )
@@ -97,6 +98,7 @@ def split(case: Case, *, messages: Sequence[UUID], by: Actor, now: datetime) -> 
             next_due=unhurried(moving[-1].at),
         )
         _copy_people(source, target)
+        aboutwhom.carry(source, target)
         _move(source, target, kind="split", messages=[message.id for message in moving], before={}, by=by, now=now)
         # A chaser that starts a matter of its own starts its clocks, too.
         redeciding.redecide(target, by=by, now=now)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from bookbag.channels.email import can_reach
-from bookbag.desk import asked, colleagues
+from bookbag.desk import about, asked, colleagues
 from bookbag.desk.colleagues import Colleague, Staff
 from bookbag.desk.models import Ask, Case, Duty, Reminder
 from bookbag.desk.models.duty import State
@@ -103,7 +103,8 @@ def alarm(case: Case, *, by: Actor, now: datetime) -> None:
     staff, local = colleagues.staff_of(school, now=now), now.astimezone(LONDON)
     accepted = presence.emergency_rota(case.school_id, on=local.date())
     rota = [Accepted(each.staff_id, each.from_day, each.until_day) for each in accepted]
-    alerts = reminding.alarm(rota, staff.seeing(case.sight), at=local)
+    apart = about.apart_of(case.school_id, [case.id], staff.members).get(case.id, ())
+    alerts = reminding.alarm(rota, staff.seeing(case.sight, apart=apart), at=local)
     # Whoever was to hear of it later, and takes emergencies by now, hears of it now.
     Reminder.objects.bulk_create(
         [_row(alert, case.sight, case=case) for alert in alerts],
@@ -123,8 +124,10 @@ def _look(school_id: int, staff: Staff, *, now: datetime) -> None:
         .order_by("look_at", "id")[:BATCH]
     )
     rows: list[Reminder] = []
+    apart = about.apart_of(school_id, {duty.case_id for duty in duties}, staff.members)
     for duty in duties:
-        alerts = reminding.plan(_owed(duty), staff.seeing(duty.sight), now=now)
+        seeing = staff.seeing(duty.sight, apart=apart.get(duty.case_id, ()))
+        alerts = reminding.plan(_owed(duty), seeing, now=now)
         rows += [_row(alert, duty.sight, duty=duty) for alert in alerts if alert.at <= now]
         duty.look_at = _next_look(duty, alerts, now=now)
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)

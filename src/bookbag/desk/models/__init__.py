@@ -1,5 +1,6 @@
 """The tables of the desk. Whatever hangs on a case carries the case's sight, and the database keeps it so."""
 
+from bookbag.desk.models.about import CaseAbout
 from bookbag.desk.models.arrival import Arrival
 from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
@@ -21,6 +22,7 @@ __all__ = [
     "Attachment",
     "Breach",
     "Case",
+    "CaseAbout",
     "CaseEvent",
     "CaseParty",
     "CasePupil",

@@ -76,6 +76,9 @@ class Case(models.Model):
     )
     who = models.CharField("who wrote, as lists show it", max_length=200, blank=True)
     about = models.CharField("the pupils, as lists show them", max_length=200, blank=True)
+    is_about_staff = models.BooleanField(
+        "about somebody who works here; None until it was asked", null=True, blank=True
+    )
     opened_at = models.DateTimeField()
     last_message_at = models.DateTimeField()
     next_due = models.DateTimeField()
@@ -243,6 +246,7 @@ class Tally(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
     sight = models.SmallIntegerField(default=0)
     owner = models.UUIDField(null=True)
+    case = models.UUIDField("the case, where some are kept from it: they are not to count it either", null=True)
     change = models.IntegerField()
 
     class Meta:

@@ -56,7 +56,7 @@ class Duty(models.Model):
             ),
             models.Index(
                 fields=["school", "pack", "clause"],
-                include=["sight", "state", "due", "ended_at"],
+                include=["sight", "state", "due", "ended_at", "case"],
                 name="duties_of_a_clause",
             ),
         ]

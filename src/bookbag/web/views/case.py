@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import asked, homecopies, lateness, makings, reaching, reasons, triaging, waits
+from bookbag.desk import about, asked, homecopies, lateness, makings, reaching, reasons, triaging, waits
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms, suggestions
 from bookbag.errors import Invalid
@@ -78,6 +78,8 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         ),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
         "suggested": triaging.waiting(found),
+        "asks_about": about.is_unasked(found),
+        "about_staff": about.of(found),
         "categorise": Categorise(initial={"category": found.category}),
         "write_note": WriteNote(auto_id="note_%s"),
         "begin": Begin(auto_id="reply_%s"),
