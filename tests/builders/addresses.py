@@ -220,7 +220,7 @@ def _two_homes(desk: Desk) -> list[Address]:
         step = restrictions.steps_of(seen)[0]
     begun: dict[str, Any] = {"by": desk.office, "now": worlds.NOW}
     with tenancy.atomic(desk.school.id):
-        Contact.objects.filter(id=father).update(needs=[Need.AUDIO])
+        Contact.objects.filter(id=father).update(needs=[Need.AUDIO], on_paper=True)
         writing = writing_home.begin(desk.family.pupil, Home.CHILD, "Swimming", **begun)
         drafts.write(writing.draft, subject="Swimming", body="On Thursday.", **begun)
         replies.send(writing.reply, kind=Kind.FULL, reasons={}, undo_seconds=0, **begun)
@@ -231,6 +231,8 @@ def _two_homes(desk: Desk) -> list[Address]:
     again = {"words": "It stands.", "review_on": "2099-01-01"}
     return [
         Address("write-home", (child,), sends={"home": "child", "subject": "Reading"}),
+        Address("copies", sends={"done": []}),
+        Address("copies-file"),
         Address("copy-paper", (copy,)),
         Address("make-version", (making,), sends={"do": "settle", "how": "Read to him at the gate."}),
         Address("copy-posted", (copy,), sends={"on": worlds.NOW.date().isoformat()}),

@@ -13,7 +13,16 @@ from tests.whole.test_every_address import FOR_THE_HEAD
 from bookbag.policy.permissions import Role
 
 pytestmark = pytest.mark.usefixtures("db")
-HANDED_OVER = {"original", "download", "preview", "calendar-file", "policy-file", "policy-report", "consents-file"} | {
+HANDED_OVER = {
+    "original",
+    "download",
+    "preview",
+    "calendar-file",
+    "copies-file",
+    "policy-file",
+    "policy-report",
+    "consents-file",
+} | {
     *("consent-slips", "pictured-file", "consent-scan", "order-scan"),
 }
 """Files, not pages."""

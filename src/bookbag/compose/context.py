@@ -124,6 +124,8 @@ class Context:
     """Addresses that two adults read who live apart, with their names."""
     may_read_orders: bool = False
     answered_by: tuple[str, ...] = ()
+    told_otherwise: bool = False
+    """Somebody gets it on paper, or is rung."""
     homes: Homes = field(default_factory=Homes)
     readers: Readers = field(default_factory=Readers)
     named: Named | None = None

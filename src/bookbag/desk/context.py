@@ -44,6 +44,7 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         },
         may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
         answered_by=_answered_by(reply, by),
+        told_otherwise=any(not each.email for each in told.addressees),
         homes=twohomes.of(reply, text, told, today=today),
         readers=readers.of(reply, now=now),
         named=naming.of(reply, now=now),

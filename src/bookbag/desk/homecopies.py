@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from bookbag.compose.models import State as DraftState
 from bookbag.desk import makings, queries
 from bookbag.desk.makings import Made
-from bookbag.desk.models import Case, HomeCopy, Reply
+from bookbag.desk.models import Case, HomeCopy, Making, Reply
 from bookbag.desk.models.reply import Home
 from bookbag.outbox import queries as outbox
 from bookbag.outbox.models import Dispatch
@@ -87,6 +87,23 @@ def late(actor: Actor, *, now: datetime) -> list[Copy]:
     """Copies that have not arrived a school day after they were sent, of cases that the actor may see; the longest first."""
     rows = _sent(actor.school_id).filter(posted_on=None, due__lte=now, reply__case__in=queries.seen_by(actor))
     return [copy for copy in _read(list(rows.order_by("due", "id")[: queries.PAGE])) if copy.is_late(now)]
+
+
+def to_post(actor: Actor) -> list[Copy]:
+    """Copies that go on paper and that nobody has noted as posted, of cases that the actor may see."""
+    rows = _sent(actor.school_id).filter(address="", posted_on=None, reply__case__in=queries.seen_by(actor))
+    return [copy for copy in _read(list(rows.order_by("id"))) if not copy.is_rung]
+
+
+def count_to_post(actor: Actor) -> int:
+    """How many there are."""
+    rung = Making.objects.filter(
+        school_id=actor.school_id, form=Need.PHONE_CALL, reply=OuterRef("reply"), contact=OuterRef("contact")
+    )
+    rows = _sent(actor.school_id).filter(
+        ~Exists(rung), address="", posted_on=None, reply__case__in=queries.seen_by(actor)
+    )
+    return rows.count()
 
 
 def find(school_id: int, copy_id: UUID) -> Copy | None:

@@ -86,7 +86,7 @@ def of_letters(school_id: int, replies: Sequence[UUID]) -> dict[tuple[UUID, UUID
 
 
 def to_do(actor: Actor) -> list[Made]:
-    """What nobody has seen to yet, of cases that the actor may see, what waits longest on top."""
+    """What nobody has seen to yet, of cases that the actor may see, what waits longest on top; copies to print among it."""
     open_ = Q(dispatch=None) | ~Q(dispatch__state__in=UNDER_WAY)
     rows = _of_sent(actor.school_id).filter(open_, settled_at=None, reply__case__in=queries.seen_by(actor))
     return [Made(row) for row in rows.order_by("since", "contact__sort_key", "form")[: queries.PAGE]]

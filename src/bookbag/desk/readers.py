@@ -86,9 +86,9 @@ def _want(form: str, met: Met, *, is_version: bool = True) -> Want:
 
 
 def to_type(readers: Iterable[Reader]) -> list[str]:
-    """The languages and forms of which an author can bring a version, each once."""
+    """The languages and forms of which an author can bring a version, each once; languages first."""
     forms = (want.form for each in readers for want in each.wants if want.is_version and want.form != reading.PAPER)
-    return list(dict.fromkeys(forms))
+    return sorted(dict.fromkeys(forms), key=lambda form: not reading.is_language(form))
 
 
 def may_get_ordinary(readers: Iterable[Reader]) -> list[tuple[UUID, str]]:

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from bookbag.desk.actions import forms
 from bookbag.desk.topics import TOPICS, WHO, Who
-from bookbag.people import reading
 from bookbag.policy import english
 from bookbag.policy.values import DutyKind
 from bookbag.web import hypertext
@@ -84,12 +83,6 @@ def size(value: int) -> str:
     if value < 1_000_000:
         return f"{max(1, round(value / 1000))} kB"
     return f"{value / 1_000_000:.1f} MB"
-
-
-@register.filter
-def tongue(code: str) -> str:
-    """`{{ version.form|tongue }}`: a language or another form in words."""
-    return reading.label(code).capitalize()
 
 
 @register.filter

@@ -154,13 +154,15 @@ def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
 def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding]) -> HttpResponse:
     """The whole page; of htmx's questions while somebody writes, only what the checks say and what Send would do."""
     recipients = _recipients(begun)
-    on_paper = [each.name for each in _told(request, begun) if not each.email and not each.rung]
+    otherwise = [each for each in _told(request, begun) if not each.email]
+    on_paper = [each.name for each in otherwise if not each.rung]
+    by_mail = [one.name or one.address for one in recipients]
     told: dict[str, object] = {
         "form": form,
         "findings": form.beside(findings),
         "packs": adoption.packs_of(request.school),
-        "names": english.listed([one.name or one.address for one in recipients]) or "nobody yet",
-        "consequence": consequence(recipients, begun, on_paper),
+        "names": english.listed(by_mail or [each.name for each in otherwise]) or "nobody yet",
+        "consequence": _without_mail(on_paper) if otherwise and not recipients else consequence(recipients, begun, on_paper),
         "home": begun.home,
         "closing": begun.draft.closing,
         "asks_anew": request.POST.get("asked_for", "") != form.asked_for,
@@ -188,12 +190,20 @@ def consequence(recipients: Sequence[Recipient], begun: "Reply", on_paper: Seque
     wrote = begun.answers.from_address.strip().lower() if begun.answers else ""
     names = [f"{one.name or one.address}{', who wrote' if one.address.lower() == wrote else ''}" for one in recipients]
     apart = " Each gets a copy of their own." if len(names) > 1 else ""
-    paper = f" The copy for {english.listed(on_paper)} goes by post: you print it from the case." if on_paper else ""
     seconds = english.count(settings.UNDO_SECONDS, "second")
     return (
-        f"Goes to {'; and to '.join(names)}, by e-mail. Nobody else gets it.{apart}{paper}"
+        f"Goes to {'; and to '.join(names)}, by e-mail. Nobody else gets it.{apart}{_by_post(on_paper)}"
         f" It leaves {seconds} after you press Send; until then you can undo it."
     )
+
+
+def _without_mail(on_paper: Sequence[str]) -> str:
+    """The same where nobody is mailed: copies go on paper, or the adults are rung."""
+    return f"Nobody gets it by e-mail.{_by_post(on_paper)} Nothing leaves by itself: it is on Today to print or to ring."
+
+
+def _by_post(on_paper: Sequence[str]) -> str:
+    return f" The copy for {english.listed(on_paper)} goes by post: you print it from the case." if on_paper else ""
 
 
 def _recipients(begun: "Reply") -> list[Recipient]:

@@ -50,6 +50,7 @@ def today(request: AtSchool) -> HttpResponse:
         ("To see to in a colleague’s place", _rows(instead), True),
         ("Late with others, and passed on to me", _rows(passed_on), True),
     ]
+    made = makings.to_do(actor) if actor.works_whole_desk else []
     told = {
         "needed": desk.needed_today(actor),
         "waiting": waiting.for_person(request.school, actor, today=timezone.localdate(now)),
@@ -59,7 +60,10 @@ def today(request: AtSchool) -> HttpResponse:
         "asked_others": asked.by(actor),
         "chased": chasing.chased(actor, now=now),
         "came_back": outbox.failed_of(request.school.id, actor.person)[: desk.PAGE],
-        "to_make": makings.to_do(actor) if actor.works_whole_desk else [],
+        "to_make": [each for each in made if not each.on_paper],
+        "to_print": sum(each.on_paper for each in made) + homecopies.count_to_post(actor)
+        if actor.works_whole_desk
+        else 0,
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
         "gaps": gaps.count(request.school.id) if access.allows(request, Act.KEEP_FAMILIES) else 0,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from bookbag.desk import printing
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import copies, writing_home
 from bookbag.errors import Invalid
@@ -55,5 +56,7 @@ def paper(request: AtSchool, copy_id: UUID) -> HttpResponse:
     """The copy of one adult to print: nothing of anybody else stands on it."""
     copy = access.copy_for(request, copy_id)
     address = next((point.value for point in families.points_of(copy.row.contact) if point.kind == "post"), "")
-    told = {"copy": copy, "letter": copy.row.reply.draft, "address": address}
+    letter = copy.row.reply.draft
+    parts = printing.parts_for(copy.row.contact, letter)
+    told = {"copy": copy, "letter": letter, "address": address, "parts": parts}
     return render(request, "letters_home/paper.html", told)

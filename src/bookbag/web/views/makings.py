@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from bookbag.desk import printing
 from bookbag.desk.actions import versions
 from bookbag.errors import Invalid
 from bookbag.web import access
@@ -36,6 +37,7 @@ def make(request: AtSchool, making_id: UUID) -> HttpResponse:
         "made": made,
         "case": made.row.reply.case,
         "letter": made.row.reply.draft,
+        "parts": printing.parts_for(made.row.contact, made.row.reply.draft),
         "attach": attach if made.row.address else None,
         "settle": settle,
         "form": attach if does == "attach" else settle,
