@@ -162,7 +162,9 @@ def _page(request: AtSchool, case: "Case", begun: "Reply", form: Answer, finding
         "findings": form.beside(findings),
         "packs": adoption.packs_of(request.school),
         "names": english.listed(by_mail or [each.name for each in otherwise]) or "nobody yet",
-        "consequence": _without_mail(on_paper) if otherwise and not recipients else consequence(recipients, begun, on_paper),
+        "consequence": _without_mail(on_paper)
+        if otherwise and not recipients
+        else consequence(recipients, begun, on_paper),
         "home": begun.home,
         "closing": begun.draft.closing,
         "asks_anew": request.POST.get("asked_for", "") != form.asked_for,
@@ -199,7 +201,9 @@ def consequence(recipients: Sequence[Recipient], begun: "Reply", on_paper: Seque
 
 def _without_mail(on_paper: Sequence[str]) -> str:
     """The same where nobody is mailed: copies go on paper, or the adults are rung."""
-    return f"Nobody gets it by e-mail.{_by_post(on_paper)} Nothing leaves by itself: it is on Today to print or to ring."
+    return (
+        f"Nobody gets it by e-mail.{_by_post(on_paper)} Nothing leaves by itself: it is on Today to print or to ring."
+    )
 
 
 def _by_post(on_paper: Sequence[str]) -> str:
