@@ -32,8 +32,8 @@ PIECES = 0.7
 CONCEPTS = 0.7
 """The weight of what words are about."""
 MEANING = 0.8
-STRENGTH = 12.0
-STRENGTH_OF_SIGNS = 6.0
+STRENGTH = 5.0
+STRENGTH_OF_SIGNS = 3.0
 
 
 def labelled(one: Taught, label: str) -> bool:
