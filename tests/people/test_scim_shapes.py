@@ -39,6 +39,8 @@ def test_filters_that_are_read(text: str, read: Filter) -> None:
         'userName eq "a',
         'userName eq "\\x"',
         "userName pr",
+        'userName eq "\\u0000"',
+        'userName eq "\\ud800"',
         "x" * 5_000,
     ],
 )
@@ -56,6 +58,7 @@ def test_filters_that_are_refused_as_such(text: str) -> None:
         (("-5", "-1"), (1, 0)),
         (("3", "0"), (3, 0)),
         (("1", "999"), (1, 200)),
+        (("9" * 30, "1"), (2**31, 1)),
     ],
 )
 def test_pages_are_counted_from_one_and_bounded(asked: tuple[str, str], meant: tuple[int, int]) -> None:

@@ -20,6 +20,8 @@ CONFIG = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"
 RESOURCE_TYPE = "urn:ietf:params:scim:schemas:core:2.0:ResourceType"
 SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Schema"
 MOST = 200
+LAST = 2**31
+"""The highest result that is asked of the database, which refuses numbers that are far larger."""
 GIVEN = tuple(role for role in Role if role not in SECOND_FACTOR)
 """The roles that a directory may give: none that leads, or sees more than others."""
 
@@ -71,9 +73,17 @@ def filter_of(text: str) -> Filter:
             400, 'Only userName, externalId and id are looked up, each with eq and a "value".', "invalidFilter"
         )
     try:
-        return Filter(name, json.loads(read.group(2)))
+        return Filter(name, _storable(json.loads(read.group(2))))
     except ValueError as error:
         raise ScimError(400, "The value in the filter is not well formed.", "invalidFilter") from error
+
+
+def _storable(text: str) -> str:
+    """The text, if the database can hold it. Raises `ValueError` for one with a zero byte or half a character."""
+    if "\0" in text:
+        raise ValueError
+    text.encode()
+    return text
 
 
 def paging(start: str, count: str) -> tuple[int, int]:
@@ -82,7 +92,7 @@ def paging(start: str, count: str) -> tuple[int, int]:
         first, number = int(start or "1"), int(count) if count else MOST
     except ValueError as error:
         raise ScimError(400, "startIndex and count are whole numbers.", "invalidValue") from error
-    return max(first, 1), min(max(number, 0), MOST)
+    return min(max(first, 1), LAST), min(max(number, 0), MOST)
 
 
 def body_of(content: bytes, schema: str) -> dict[str, Any]:
@@ -227,9 +237,12 @@ def _read(held: Person, said: Mapping[str, Any]) -> Person:
 def _text(attribute: str, value: Any, longest: int) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or "\0" in value:
+    if not isinstance(value, str):
         raise ScimError(400, f"{attribute} is text.", "invalidValue")
-    text = value.strip()
+    try:
+        text = _storable(value).strip()
+    except ValueError as error:
+        raise ScimError(400, f"{attribute} is text.", "invalidValue") from error
     if len(text) > longest:
         raise ScimError(400, f"{attribute} has {longest} characters at the most.", "invalidValue")
     if attribute == "username" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
