@@ -50,7 +50,7 @@ class Copy:
     @property
     def is_rung(self) -> bool:
         """The adult is rung instead of written to."""
-        return any(each.row.form == Need.PHONE_CALL for each in self.made)
+        return any(each.is_call for each in self.made)
 
     @property
     def went(self) -> bool:

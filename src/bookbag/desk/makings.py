@@ -51,6 +51,11 @@ class Made:
         return self.row.form == reading.PAPER
 
     @property
+    def is_call(self) -> bool:
+        """Whether the adult is to be rung."""
+        return self.row.form == Need.PHONE_CALL
+
+    @property
     def delivered_at(self) -> datetime | None:
         """When what was made left."""
         return self.row.dispatch.sent_at if self.row.dispatch and self.row.dispatch.state == Sending.SENT else None

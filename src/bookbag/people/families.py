@@ -83,6 +83,11 @@ def points_of(contact: Contact) -> list[ContactPoint]:
     return list(ContactPoint.objects.filter(school_id=contact.school_id, contact=contact).order_by("-kind", "value"))
 
 
+def telephones_of(contact: Contact) -> list[str]:
+    """The numbers at which an adult is rung."""
+    return [point.value for point in points_of(contact) if point.kind == PointKind.TELEPHONE]
+
+
 def shared_with(contact: Contact, *, teacher: UUID | None) -> dict[UUID, list[str]]:
     """By the id of each way of reaching an adult, the names of others who are reached by the same e-mail, number or door.
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from bookbag.desk import printing
 from bookbag.desk.actions import versions
 from bookbag.errors import Invalid
+from bookbag.people import families
 from bookbag.web import access
 from bookbag.web.forms.versions import Attach, Settle
 from bookbag.web.requests import AtSchool
@@ -37,6 +38,7 @@ def make(request: AtSchool, making_id: UUID) -> HttpResponse:
         "made": made,
         "case": made.row.reply.case,
         "letter": made.row.reply.draft,
+        "numbers": families.telephones_of(made.row.contact) if made.is_call else [],
         "parts": printing.parts_for(made.row.contact, made.row.reply.draft),
         "attach": attach if made.row.address else None,
         "settle": settle,
