@@ -80,6 +80,8 @@ def every(desk: Desk) -> list[Address]:
         Address("child-in-danger"),
         Address("today"),
         Address("inbox"),
+        Address("search"),
+        Address("search", query="?q=swimming"),
         Address("overdue"),
         Address("put-aside"),
         *_resting(desk),

@@ -7,6 +7,7 @@ from bookbag.desk.models.breach import Breach
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.family import FamilyCode, FamilySession
+from bookbag.desk.models.findable import Findable
 from bookbag.desk.models.homecopy import HomeCopy
 from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.leaving import HandedOver
@@ -29,6 +30,7 @@ __all__ = [
     "Duty",
     "FamilyCode",
     "FamilySession",
+    "Findable",
     "HandedOver",
     "HomeCopy",
     "Making",

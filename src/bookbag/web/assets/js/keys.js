@@ -33,6 +33,7 @@ const KEYS = {
   o: () => open(),
   a: () => go("id_owner"),
   r: () => go("reply_body"),
+  "/": () => document.getElementById("search").select(),
   "?": () => dialog.showModal(),
 };
 
