@@ -17,6 +17,7 @@ from bookbag.people import restrictions
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
 from bookbag.people.models.family import Need, PointKind
 from bookbag.policy.permissions import Sight
+from bookbag.policy.rules.timed import LONDON
 from bookbag.policy.telling import WRITING
 from bookbag.schools import tenancy
 
@@ -52,7 +53,7 @@ def signed_in(school_id: int, secret: str, *, now: datetime) -> Family | None:
     """Whose browser holds this secret; None where it is nobody's, is over, or the last child has left for a term."""
     sessions = FamilySession.objects.filter(school_id=school_id, digest=digest(school_id, secret), ends_at__gt=now)
     session = sessions.select_related("contact").first()
-    if session is None or not has_child(school_id, session.contact_id, today=now.date()):
+    if session is None or not has_child(school_id, session.contact_id, today=now.astimezone(LONDON).date()):
         return None
     adult = session.contact
     return Family(school_id, adult.id, session.id, adult.full_name, adult.language)

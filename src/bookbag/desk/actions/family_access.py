@@ -24,6 +24,7 @@ from bookbag.people.models import Contact, ContactPoint
 from bookbag.people.models.family import PointKind
 from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, process
+from bookbag.policy.rules.timed import LONDON
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import languages, locks, queue, tenancy, tokens
@@ -98,7 +99,7 @@ def _answer(request: FamilyCode, *, now: datetime) -> None:
     holders = {
         point.contact_id: point
         for point in points.select_related("contact")
-        if has_child(school.id, point.contact_id, today=now.date())
+        if has_child(school.id, point.contact_id, today=now.astimezone(LONDON).date())
     }
     if not holders or not can_reach(address):
         return
@@ -144,7 +145,7 @@ def send(request: FamilyCode, notice: family_code.Notice, *, to: str, now: datet
 def give(contact: Contact, *, by_post: bool, by: Actor, now: datetime) -> str:
     """Give a code in person or by post, for an adult without an address of their own. Earlier ones of theirs end."""
     with tenancy.atomic():
-        if not has_child(by.school_id, contact.id, today=now.date()):
+        if not has_child(by.school_id, contact.id, today=now.astimezone(LONDON).date()):
             raise Invalid("This adult has no child at the school.")
         slips = FamilyCode.objects.filter(school_id=by.school_id, contact=contact, given_by__isnull=False)
         slips.filter(ends_at__gt=now).update(ends_at=now)
@@ -201,7 +202,7 @@ def enter_slip(school: School, spoken: str, *, now: datetime) -> Begun:
 
 def _begin(code: FamilyCode, *, now: datetime) -> Begun:
     """Begin a session, and end the code: it works once."""
-    if code.contact_id is None or not has_child(code.school_id, code.contact_id, today=now.date()):
+    if code.contact_id is None or not has_child(code.school_id, code.contact_id, today=now.astimezone(LONDON).date()):
         raise Invalid(wrong())
     secret, ends_at = secrets.token_urlsafe(32), now + SIGNED_IN_FOR
     FamilySession.objects.filter(school_id=code.school_id, ends_at__lte=now).delete()
