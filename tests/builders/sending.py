@@ -39,7 +39,7 @@ def queued(
 ) -> Dispatch:
     """An answer to one person, cleared and in the outbox."""
     case = about or uuid4()
-    words = Words("email", "Re: The trip", body, (to,))
+    words = Words("email", "Re: The trip", body, (to,), tuple(each.sha256 for each in more.get("files", ())))
     with tenancy.atomic(at.id, sight=Sight.SAFEGUARDING):
         return dispatches.queue(
             words,
