@@ -1,4 +1,4 @@
-"""The six errors that the outside may see. They carry facts; the words for a person are chosen where they are shown."""
+"""The seven errors that the outside may see. They carry facts; the words for a person are chosen where they are shown."""
 
 from collections.abc import Mapping
 
@@ -28,6 +28,10 @@ class Denied(BookbagError):
 
 class NotFound(BookbagError):
     """There is nothing here, or nothing that you may see."""
+
+
+class PassedOn(NotFound):
+    """Passed on. Nothing more for you to do."""
 
 
 class Stale(BookbagError):

@@ -27,9 +27,12 @@ from bookbag.people.models import Contact, ContactPoint, DirectoryKey, Emergency
 from bookbag.people.models.family import Need
 from bookbag.policy import agreeing, editing
 from bookbag.policy.availability import Absence, Stretch
-from bookbag.policy.permissions import Role
+from bookbag.policy.permissions import Role, Sight
 from bookbag.policy.rules.words import People, Post
 from bookbag.policy.values import Category
+from bookbag.safeguarding.actions import concerns
+from bookbag.safeguarding.actions.concerns import Filing
+from bookbag.safeguarding.models import Concern
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
 from bookbag.web.forms.drafting import seen
@@ -58,6 +61,28 @@ class Address:
         return reverse(self.name, args=[at or self.slug, *ids]) + self.query
 
 
+FOR_LEADS = ("concerns", "concern", "take-concern", "seal-concern", "leave-concern", "refer-concern")
+"""What the safeguarding leads open, and nobody else."""
+
+
+def _concerns(desk: Desk) -> list[Address]:
+    """A case with a concern about it, and what the leads do with it."""
+    with tenancy.atomic(desk.school.id):
+        concerns.file(Filing(worlds.NOW), case=desk.case, by=desk.teacher, now=worlds.NOW)
+    with tenancy.atomic(desk.school.id, sight=Sight.SAFEGUARDING):
+        one = (Concern.objects.latest("sent_at").id,)
+    shared = {"to_whom": "Children's services", "shared": "All of it", "ground": "Risk of harm"}
+    return [
+        Address("raise-concern", (desk.case.id,), reads=False, sends={}),
+        Address("concerns"),
+        Address("concern", one),
+        Address("take-concern", one, reads=False, sends={}),
+        Address("refer-concern", one, reads=False, sends=shared | {"on": "2026-03-02", "time": "08:00"}),
+        Address("leave-concern", one, reads=False, sends={"because": "A play."}),
+        Address("seal-concern", one, reads=False, sends={"neutral": "", "needed": ""}),
+    ]
+
+
 def every(desk: Desk) -> list[Address]:
     """Furnish the desk and list every address of the school."""
     bodies = _files(desk)
@@ -78,6 +103,8 @@ def every(desk: Desk) -> list[Address]:
     return [
         Address("school"),
         Address("child-in-danger"),
+        Address("worried"),
+        *_concerns(desk),
         Address("today"),
         Address("inbox"),
         Address("search"),

@@ -26,7 +26,7 @@ PROOF = {"policy", "policy-file", "policy-report", "clause", "clause-lines"} | {
         "policy-acknowledge",
     )
 }
-FOR_ALL_STAFF = {"school", "child-in-danger", "calendar-file", *PROOF}
+FOR_ALL_STAFF = {"school", "child-in-danger", "worried", "calendar-file", *PROOF}
 """What every member of staff may open, whatever they see of the post."""
 OF_COLLEAGUES = {"staff-member"}
 """What everybody who works at the desk may open of each other."""
@@ -71,9 +71,12 @@ def test_every_address_is_on_the_list(every: list[Address]) -> None:
 
 def test_the_office_or_the_head_may_use_them_all(desk: Desk, every: list[Address]) -> None:
     office, head = signed_in(desk.office), signed_in(worlds.staff(desk.school, "Hetty Marsh", Role.HEAD))
+    lead = signed_in(worlds.staff(desk.school, "Dinah Low", Role.DSL))
     for address in every:
         if address.reads:
             mine, not_mine = (head, office) if address.name in FOR_THE_HEAD else (office, None)
+            if address.name in addresses.FOR_LEADS:
+                mine, not_mine = lead, head
             assert mine.get(address.url()).status_code in {200, 302}, address.name
             assert not_mine is None or not_mine.get(address.url()).status_code == 404, address.name
 

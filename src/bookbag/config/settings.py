@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "bookbag.outbox",
     "bookbag.compose",
     "bookbag.desk",
+    "bookbag.safeguarding",
     "bookbag.governance",
     "bookbag.jobs",
     "bookbag.web",

@@ -8,6 +8,7 @@ SCHEDULE = {
     "* * * * * */2": tasks.seal,
     "* * * * * */5": tasks.sweep_outbox,
     "* * * * * 1/5": tasks.sweep_desk,
+    "* * * * * 3/20": tasks.sweep_concerns,
     "* * * * * 10/20": tasks.sweep_family_codes,
     "* * * * * 50": tasks.sweep_password_links,
     "* * * * *": tasks.fold,

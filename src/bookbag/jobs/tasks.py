@@ -27,10 +27,27 @@ from bookbag.outbox import delivery
 from bookbag.people import leaving
 from bookbag.people.actions import import_runs, pulls
 from bookbag.record import sealing
+from bookbag.safeguarding import queries as safeguarding
+from bookbag.safeguarding.actions import alerting, concerns
 from bookbag.schools import queries as schools
 from bookbag.schools import queue
 
 LONDON = ZoneInfo("Europe/London")
+
+
+@app.task(name=alerting.TASK)
+def alert(school_id: int) -> None:
+    """Alert of the concerns at a school that no safeguarding lead has."""
+    alerting.alert(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="safeguarding.sweep", queueing_lock="safeguarding.sweep")
+def sweep_concerns(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Pass on what looks like a safeguarding matter, and have every school looked at where somebody is to be alerted."""
+    for school_id in _every_school():
+        concerns.take_suspicions(school_id, now=datetime.now(UTC))
+    for school_id in safeguarding.schools_to_alert(_every_school(), now=datetime.now(UTC)):
+        queue.enqueue(alerting.TASK, school_id=school_id)
 
 
 @app.task(name="outbox.deliver")
@@ -48,8 +65,9 @@ def sweep_outbox(timestamp: int) -> None:  # noqa: ARG001 - the time that Procra
 
 @app.task(name="desk.read")
 def read(school_id: int) -> None:
-    """Read the arrivals that wait at a school."""
-    look("desk.read", school_id, lambda: intake.read_next(school_id, now=datetime.now(UTC)))
+    """Read the arrivals that wait at a school, and pass on what looks like a safeguarding matter."""
+    if look("desk.read", school_id, lambda: intake.read_next(school_id, now=datetime.now(UTC))):
+        concerns.take_suspicions(school_id, now=datetime.now(UTC))
 
 
 @app.task(name="desk.sweep", queueing_lock="desk.sweep")

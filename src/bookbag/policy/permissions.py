@@ -86,6 +86,8 @@ class Act(StrEnum):
     """Bringing pupils, adults and staff in from a file."""
     END_FACTOR = "end_factor"
     """Ending a colleague's second factor that was lost, and saying whether everybody needs one."""
+    SEE_CONCERNS = "see_concerns"
+    """Opening concerns about children, saying "I have it", sealing them, passing them on outside the school."""
     TAKE_EMERGENCIES = "take_emergencies"
     KEEP_POLICY = "keep_policy"
     """Drafting a version, putting it in force, switching a rule off, reviewing. Signing goes by post (`posts.fills`)."""
@@ -168,6 +170,10 @@ BY_ROLE: dict[Act, tuple[frozenset[Role], str]] = {
     Act.END_FACTOR: (
         frozenset({Role.HEAD, Role.BUSINESS_MANAGER}),
         "The headteacher and the business manager see to second factors.",
+    ),
+    Act.SEE_CONCERNS: (
+        frozenset({Role.DSL, Role.DEPUTY_DSL}),
+        "The safeguarding lead and the deputies open concerns about children.",
     ),
     Act.TAKE_EMERGENCIES: (
         frozenset({Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL}),

@@ -30,6 +30,12 @@ class Kind(StrEnum):
     SUGGESTION_SETTLED = "suggestion_settled"
     CASE_SIGHT_SET = "case_sight_set"
     ABOUT_SAID = "about_said"
+    CONCERN_FILED = "concern_filed"
+    CONCERN_ALERTED = "concern_alerted"
+    CONCERN_TAKEN = "concern_taken"
+    CONCERN_SETTLED = "concern_settled"
+    CONCERN_REFERRED = "concern_referred"
+    CONCERN_READ = "concern_read"
     CASES_JOINED = "cases_joined"
     CASE_SPLIT = "case_split"
     MOVE_UNDONE = "move_undone"
@@ -166,6 +172,12 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_CATEGORISED: "The category was set",
     Kind.SUGGESTION_SETTLED: "Somebody said what a message is",
     Kind.ABOUT_SAID: "It was said whether this is about somebody who works here",
+    Kind.CONCERN_FILED: "A concern was passed on",
+    Kind.CONCERN_ALERTED: "Somebody was alerted of a concern",
+    Kind.CONCERN_TAKEN: "A safeguarding lead has the concern",
+    Kind.CONCERN_SETTLED: "The concern was sealed, or left",
+    Kind.CONCERN_REFERRED: "The concern was passed on outside the school",
+    Kind.CONCERN_READ: "The concern was opened",
     Kind.CASE_SIGHT_SET: "Who may see the case was changed",
     Kind.CASES_JOINED: "Two cases were joined",
     Kind.CASE_SPLIT: "A case was split",

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from bookbag.desk import homecopies, makings
 from bookbag.desk import queries as desk
-from bookbag.errors import FactorDue, NotFound
+from bookbag.errors import FactorDue, NotFound, PassedOn
 from bookbag.governance import queries as governance
 from bookbag.people import families, groups, restrictions
 from bookbag.policy.permissions import Act, Sight, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
+from bookbag.safeguarding import queries as safeguarding
+from bookbag.safeguarding import readers
 from bookbag.web import entrance
 from bookbag.web.requests import AtSchool
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from bookbag.desk.models import Arrival, Attachment, Case, Message
     from bookbag.people.models import Contact, Group, Pupil, Restriction
     from bookbag.policy.clauses import Clause
+    from bookbag.safeguarding.models import Concern
 
 
 def sees_desk(request: AtSchool) -> bool:
@@ -134,7 +137,8 @@ def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case
     """A case that this person may do this to. Reading one above ordinary sight is noted in the record."""
     case = desk.find_case(request.actor, case_id)
     if case is None or not may(request.actor, act, desk.standing(case)):
-        raise NotFound
+        raise PassedOn if readers.was_passed_on(case_id, request.actor) else NotFound
+    readers.opened(case, request.actor)
     if case.sight:
         if case.sight >= Sight.SAFEGUARDING and not entrance.proved_lately(request):
             raise FactorDue
@@ -148,6 +152,21 @@ def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case
             act=str(act),
         )
     return case
+
+
+def concerns_for(request: AtSchool) -> None:
+    """Leave to see concerns about children, with a second factor that was shown lately."""
+    if not safeguarding.may_see(request.actor):
+        raise NotFound
+    fresh_factor_for(request)
+
+
+def concern_for(request: AtSchool, concern_id: UUID) -> "Concern":
+    """A concern about a child, for the safeguarding leads. Each reading is noted."""
+    concerns_for(request)
+    found = safeguarding.find(request.actor, concern_id)
+    note(Kind.CONCERN_READ, by=request.actor, now=request.now, thing="concern", thing_id=found.id, sight=found.sight)
+    return found
 
 
 def may_do(request: AtSchool, case: "Case", act: Act) -> bool:

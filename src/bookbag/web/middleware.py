@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from bookbag.desk import about, families
-from bookbag.errors import BookbagError, Denied, FactorDue, Invalid, NotFound, Stale, Unavailable
+from bookbag.errors import BookbagError, Denied, FactorDue, Invalid, NotFound, PassedOn, Stale, Unavailable
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Actor, Sight
 from bookbag.schools import queries as schools
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 PAGES: dict[type[BookbagError], tuple[int, str]] = {
     NotFound: (404, "faults/not_found.html"),
+    PassedOn: (410, "faults/passed_on.html"),
     Denied: (403, "faults/denied.html"),
     Stale: (409, "faults/stale.html"),
     Invalid: (400, "faults/invalid.html"),

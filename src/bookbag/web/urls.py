@@ -14,6 +14,7 @@ from bookbag.web.views import (
     children,
     clause,
     compose,
+    concerns,
     consent_lists,
     consent_topics,
     consents,
@@ -76,6 +77,7 @@ of_a_case: list[URLPattern] = [
     path("/suggestion", case.settle_suggestion, name="settle-suggestion"),
     path("/law", lawclocks.clock, name="law-clock"),
     path("/seen-to", case.seen_to, name="seen-to"),
+    path("/concern", concerns.raise_concern, name="raise-concern"),
     path("/close", case.close, name="close"),
     path("/reopen", case.reopen, name="reopen"),
     path("/reply", compose.reply, name="reply"),
@@ -128,7 +130,14 @@ of_the_policy: list[URLPattern] = [
 
 of_a_school: list[URLPattern | URLResolver] = [
     path("", entry.school_home, name="school"),
-    path("child-in-danger", entry.child_in_danger, name="child-in-danger"),
+    path("child-in-danger", concerns.child_in_danger, name="child-in-danger"),
+    path("worried", concerns.worried, name="worried"),
+    path("concerns", concerns.overview, name="concerns"),
+    path("concerns/<uuid:concern_id>", concerns.concern, name="concern"),
+    path("concerns/<uuid:concern_id>/take", concerns.take, name="take-concern"),
+    path("concerns/<uuid:concern_id>/seal", concerns.seal, name="seal-concern"),
+    path("concerns/<uuid:concern_id>/leave", concerns.leave, name="leave-concern"),
+    path("concerns/<uuid:concern_id>/refer", concerns.refer, name="refer-concern"),
     path("today", desk.today, name="today"),
     path("inbox", desk.inbox, name="inbox"),
     path("search", search.search, name="search"),
@@ -286,6 +295,7 @@ of_families: list[URLPattern] = [
 
 of_the_form: list[URLPattern] = [
     path("", form.write, name="write"),
+    path("/worried", concerns.worried_outside, name="worried-outside"),
     path("/sent/<str:done>", form.sent, name="form-sent"),
 ]
 """Open to all, see the middleware."""

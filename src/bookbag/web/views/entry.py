@@ -1,4 +1,4 @@
-"""The ways in and the pages before a school is known: signing in and out, choosing a school, what to do in danger."""
+"""The ways in and the pages before a school is known: signing in and out, choosing a school."""
 
 from typing import TYPE_CHECKING
 
@@ -71,12 +71,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def school_home(request: AtSchool) -> HttpResponse:
     """What waits for me; for those who see proof and no post, the policy and how it is kept."""
     return redirect("today" if access.sees_desk(request) else "policy", request.school.slug)
-
-
-@require_safe
-def child_in_danger(request: AtSchool) -> HttpResponse:
-    """The numbers, and nothing that stands between anybody and them."""
-    return render(request, "entry/child_in_danger.html", {})
 
 
 @require_safe

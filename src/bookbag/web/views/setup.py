@@ -20,6 +20,7 @@ from bookbag.policy.availability import Weekly
 from bookbag.policy.permissions import Act
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
+from bookbag.safeguarding import queries as safeguarding
 from bookbag.schools import queries as schools
 from bookbag.schools.actions import setting_up
 from bookbag.schools.actions.setting_up import Details
@@ -46,7 +47,14 @@ class Line:
 def set_up(request: AtSchool) -> HttpResponse:
     """The list."""
     access.leave_for(request, Act.SET_UP)
-    lines = [*_of_the_school(request), _mailbox(request), _terms(request), _emergencies(request), *_policies(request)]
+    lines = [
+        *_of_the_school(request),
+        _mailbox(request),
+        _terms(request),
+        _emergencies(request),
+        _leads(request),
+        *_policies(request),
+    ]
     missing = sum(1 for line in lines if not line.done)
     keeps, demands = access.allows(request, Act.KEEP_STAFF), access.allows(request, Act.END_FACTOR)
     return render(
@@ -140,6 +148,14 @@ def _emergencies(request: AtSchool) -> Line:
         f"{names} accepted it." if alerted else "Nobody is on it: at night and at weekends an emergency reaches nobody."
     )
     return Line(bool(alerted), "Emergency rota", says, _href(request, "rota"), "Open the rota")
+
+
+def _leads(request: AtSchool) -> Line:
+    """Who gets concerns about children."""
+    leads = safeguarding.leads_of(request.school.id, today=_today(request))
+    names = english.listed([lead.name for lead in leads])
+    says = f"{names}." if leads else "There is none, and no deputy: concerns about children reach the headteacher only."
+    return Line(bool(leads), "Safeguarding lead", says, _href(request, "staff"), "Open the staff list")
 
 
 def _policies(request: AtSchool) -> Iterator[Line]:
