@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -194,7 +194,12 @@ def test_nobody_comes_in_by_another_address(desk: Desk, head: Actor, entra: Dire
     other = worlds.school("elm")
     worlds.staff(other, "Olive Trent", Role.HEAD, email="olive.trent@wyton.bookbag.test")
     said = {"schemas": [PATCH], "Operations": [{"op": "replace", "path": "userName", "value": "evil@bad.example"}]}
-    for somebody in (head, desk.office):
+    coming = worlds.staff(desk.school, "Nora Hill")
+    with tenancy.atomic(desk.school.id):
+        StaffRole.objects.create(
+            school=desk.school, staff_id=coming.staff_id, role=Role.HEAD, starts_on=date(2026, 9, 1)
+        )
+    for somebody in (head, coming, desk.office):
         assert entra.ask("PATCH", f"Users/{somebody.staff_id}", said, status=400)["scimType"] == "mutability"
         assert User.objects.get(pk=somebody.user_id).email.endswith("@wyton.bookbag.test")
     taken = {

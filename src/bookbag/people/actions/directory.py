@@ -18,7 +18,7 @@ from bookbag.people.actions.staff import Post
 from bookbag.people.folding import folded_email, sort_key
 from bookbag.people.models import DirectoryKey, StaffMember, StaffRole
 from bookbag.people.scim import GIVEN, Filter, Person, ScimError
-from bookbag.policy.permissions import SECOND_FACTOR, Act, Actor, Role, Standing, may
+from bookbag.policy.permissions import Act, Actor, Role, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import locks, tenancy
@@ -180,7 +180,7 @@ def _free(said: Person, address: str, by: Actor, *, but: UUID | None) -> None:
 
 def _move(member: StaffMember, address: str, today: date) -> None:
     """Another address, and with it another sign-in: for those alone whose sign-in opens nothing but what is everybody's."""
-    if leaving.roles_of(member, today=today) & SECOND_FACTOR:
+    if leaving.leads(member, today=today):
         raise ScimError(400, "A directory does not change the address of somebody who leads.", "mutability")
     if leaving.works_elsewhere(member):
         raise ScimError(400, "This address opens another school as well and is not changed here.", "mutability")

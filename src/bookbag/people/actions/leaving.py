@@ -85,9 +85,15 @@ def may_end(member: StaffMember, *, by: Actor, today: date, at_once: bool = Fals
         if at_once:
             raise Denied("You cannot end your own sign-in at once. Say your last day, or ask a colleague.")
         return
-    leads = roles_of(member, today=today) & SECOND_FACTOR
-    if leads and Role.HEAD not in by.roles:
+    if leads(member, today=today) and Role.HEAD not in by.roles:
         raise Denied("The headteacher says when somebody goes who leads the school or sees what is kept from others.")
+
+
+def leads(member: StaffMember, *, today: date) -> bool:
+    """Whether somebody leads the school or sees more than others, today or from a day to come."""
+    coming = Q(ends_on=None) | Q(ends_on__gte=today)
+    held = StaffRole.objects.filter(coming, school_id=member.school_id, staff=member, role__in=SECOND_FACTOR)
+    return held.exists()
 
 
 def roles_of(member: StaffMember, *, today: date) -> frozenset[Role]:
