@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.figures import Figure, lines
 from bench.house import House
 
-PARTS = ("mail", "pages", "closing", "alone", "whole", "importing")
+PARTS = ("mail", "pages", "closing", "alone", "whole", "importing", "search")
 
 
 def main() -> int:
@@ -72,6 +72,10 @@ def _measured(house: House, parts: Sequence[str], *, backlog: int) -> Iterator[F
         from bench import whole
 
         yield from whole.measured(house, peopled[0])
+    if "search" in parts:
+        from bench import search
+
+        yield from search.measured(house, peopled)
     if "importing" in parts:
         from bench import importing
 

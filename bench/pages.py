@@ -99,6 +99,15 @@ def _together(house: House, who: str, paths: Sequence[str]) -> list[float]:
     return times
 
 
+def beside(house: House, who: str, paths: Sequence[str], others: Sequence[str], count: int) -> list[float]:
+    """What requests took while another client asked for something else."""
+    other = threading.Thread(target=lambda: timed(house, who, others, count, least=0))
+    other.start()
+    times = timed(house, who, paths, count)
+    other.join()
+    return times
+
+
 def long_case(at: Peopled) -> str:
     """The page of a case in which twenty mails stand, read by the real intake."""
     now, first, dice = datetime.now(UTC), "", Random(20)

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from bookbag.desk import ownchildren
 from bookbag.desk import queries as desk
 from bookbag.desk.marking import Marks, Piece
 from bookbag.desk.models import Case, Message, Note
@@ -25,6 +24,8 @@ PAGE = 25
 """Places that one page is made of; several in one case stand together."""
 LONGEST, MOST_WORDS, LONGEST_WORD = 300, 8, 60
 """Letters that are looked for, words, and letters of one."""
+MOST_ASKED = 4_000
+"""Places that the database is asked for at a time by whoever sees only some of them."""
 SOURCES = Source.choices
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ")
@@ -72,6 +73,8 @@ class Results:
     """Nothing was found for the words as they were written: these names were looked for instead."""
     near: tuple[str, ...] = ()
     """The same words with names that are spelt alike, for whoever meant those."""
+    may_be_named: bool = False
+    """Whether somebody may be called by one of the words."""
 
 
 def find(actor: Actor, asked: Asked, *, after: UUID | None = None) -> Results:
@@ -79,15 +82,19 @@ def find(actor: Actor, asked: Asked, *, after: UUID | None = None) -> Results:
     if not asked.words:
         return Results()
     teacher = None if actor.works_whole_desk else actor.staff_id
-    meant = {} if after else spelling.near(actor.school_id, asked.words, teacher=teacher)
     found = _found(actor, asked, [(word,) for word in asked.words], after)
+    if after:
+        return found
+    named, meant = spelling.near(actor.school_id, asked.words, teacher=teacher)
+    found = replace(found, may_be_named=named)
     if not meant:
         return found
     near = tuple(meant[word][0] if word in meant else word for word in asked.words)
     if found.hits:
         return replace(found, near=near)
     names = [meant.get(word, (word,)) for word in asked.words]
-    return replace(_found(actor, asked, names, None), instead=tuple(name for alike in meant.values() for name in alike))
+    instead = tuple(name for alike in meant.values() for name in alike)
+    return replace(_found(actor, asked, names, None), instead=instead, may_be_named=named)
 
 
 def _found(actor: Actor, asked: Asked, words: Sequence[Sequence[str]], after: UUID | None) -> Results:
@@ -125,16 +132,35 @@ def _told(school_id: int, cases: dict[UUID, Case], shown_of: Collection[UUID], m
 
 
 def places(actor: Actor, asked: Asked, words: Sequence[Sequence[str]], after: UUID | None) -> list[tuple[UUID, UUID]]:
-    """The ids of what was found with those of the cases, one more than a page has."""
-    within, besides = _bounds(actor)
+    """The ids of what was found with those of the cases, one more than a page has.
+
+    Whoever does not see every case of their sight is shown what they see of it: it is asked for more until there is enough.
+    """
+    sees_all = actor.works_whole_desk and not actor.own_children
+    seen: list[tuple[UUID, UUID]] = []
+    most = PAGE + 1 if sees_all else 4 * PAGE
+    while True:
+        found = _asked_of_database(asked, words, after, most)
+        if sees_all:
+            return found
+        theirs = desk.seen_by(actor).filter(id__in={case for _, case in found})
+        cases = set(theirs.values_list("id", flat=True))
+        seen += [(place, case) for place, case in found if case in cases]
+        if len(seen) > PAGE or len(found) < most:
+            return seen[: PAGE + 1]
+        after, most = found[-1][0], min(4 * most, MOST_ASKED)
+
+
+def _asked_of_database(
+    asked: Asked, words: Sequence[Sequence[str]], after: UUID | None, most: int
+) -> list[tuple[UUID, UUID]]:
     since, until = _moment(asked.since, 0), _moment(asked.until, 1)
     narrowed = [since, until, asked.channel, asked.category, asked.source, asked.is_open]
-    sought = ["|".join(alike) for alike in words]
     with connection.cursor() as cursor:
         cursor.execute(
             "select id, case_id from desk_find(%s::text[], %s::timestamptz, %s::timestamptz, %s, %s, %s, %s::boolean,"
-            " %s::uuid[], %s::uuid[], %s::uuid, %s)",
-            [sought, *narrowed, besides, within, after, PAGE + 1],
+            " %s::uuid, %s)",
+            [["|".join(alike) for alike in words], *narrowed, after, most],
         )
         found: list[tuple[UUID, UUID]] = cursor.fetchall()
     return found
@@ -142,14 +168,3 @@ def places(actor: Actor, asked: Asked, words: Sequence[Sequence[str]], after: UU
 
 def _moment(day: date | None, later: int) -> datetime | None:
     return datetime.combine(day + timedelta(days=later), time(0), desk.LONDON) if day else None
-
-
-def _bounds(actor: Actor) -> tuple[list[UUID] | None, list[UUID]]:
-    """The cases that somebody sees, where those are not all of their sight; and those about an own child that they do not."""
-    seen = desk.seen_by(actor)
-    if not actor.works_whole_desk:
-        return list(seen.values_list("id", flat=True)), []
-    if not actor.own_children:
-        return None, []
-    about = Case.objects.filter(ownchildren.about_them(actor), school_id=actor.school_id)
-    return None, list(about.exclude(id__in=seen.values("id")).values_list("id", flat=True))

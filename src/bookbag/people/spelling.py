@@ -12,17 +12,16 @@ LONG_ENOUGH = 4
 _NONE = frozenset[int]()
 
 
-def near(school_id: int, words: Sequence[str], *, teacher: UUID | None) -> Mapping[str, tuple[str, ...]]:
-    """Of each of these folded words the names that it may be meant for. A word that is a name itself is left alone.
+def near(school_id: int, words: Sequence[str], *, teacher: UUID | None) -> tuple[bool, Mapping[str, tuple[str, ...]]]:
+    """Whether one of these folded words is, begins or may be meant for a name; and for which, save where it is one itself.
 
     With `teacher` only names of the children of that teacher's classes and their adults.
     """
-    sought = [word for word in words if len(word) >= LONG_ENOUGH and not word.isdigit()]
-    if not sought:
-        return {}
     held = _held(school_id, teacher)
-    found = {word: tuple(sorted(name for name in held if _alike(word, name))) for word in sought if word not in held}
-    return {word: alike for word, alike in found.items() if alike}
+    sought = [word for word in words if len(word) >= LONG_ENOUGH and not word.isdigit() and word not in held]
+    found = {word: tuple(sorted(name for name in held if _alike(word, name))) for word in sought}
+    meant = {word: alike for word, alike in found.items() if alike}
+    return bool(meant) or any(name.startswith(tuple(words)) for name in held), meant
 
 
 def _held(school_id: int, teacher: UUID | None) -> frozenset[str]:

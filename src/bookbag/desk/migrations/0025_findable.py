@@ -119,11 +119,11 @@ TRIGGERS = tuple(
 # is sealed are asked one by one, each by its own index.
 FIND = """
 create function desk_find(sought text[], since timestamptz, until timestamptz, of_channel text, of_category text,
-  of_source text, of_open boolean, besides uuid[], within uuid[], after uuid, most int)
+  of_source text, of_open boolean, after uuid, most int)
 returns table (id uuid, case_id uuid) language plpgsql stable security definer
 set search_path = pg_catalog, public as $$
 declare
-  query tsquery; one tsquery; word text; said text; conditions text; asked text; after_at timestamptz;
+  query tsquery; one tsquery; word text; said text; conditions text; asked text; after_at timestamptz; kept uuid[];
 begin
   foreach said in array sought loop
     one := null;
@@ -142,24 +142,24 @@ begin
   if of_category <> '' then conditions := conditions || ' and category = $7'; end if;
   if of_source <> '' then conditions := conditions || ' and source = $8'; end if;
   if of_open is not null then conditions := conditions || ' and is_open = $9'; end if;
-  if cardinality(besides) > 0 then conditions := conditions || ' and case_id <> all ($10)'; end if;
-  if within is not null then conditions := conditions || ' and case_id = any ($11)'; end if;
+  kept := {kept_from};
+  if cardinality(kept) > 0 then conditions := conditions || ' and case_id <> all ($10)'; end if;
   if after is not null then
     select at into after_at from desk_findable l where l.id = after and l.school_id = {school} and l.sight <= {sight};
-    conditions := conditions || ' and (at, id) < ($12, $13)';
+    conditions := conditions || ' and (at, id) < ($11, $12)';
   end if;
-  asked := format('(select id, case_id, at from desk_findable where sight = 0 and %s order by at desc, id desc limit $14)',
+  asked := format('(select id, case_id, at from desk_findable where sight = 0 and %s order by at desc, id desc limit $13)',
     conditions);
   if {sight} > 0 then
     asked := asked || format(' union all (select id, case_id, at from desk_findable'
-      ' where sight > 0 and sight <= $3 and %s order by at desc, id desc limit $14)', conditions);
+      ' where sight > 0 and sight <= $3 and %s order by at desc, id desc limit $13)', conditions);
   end if;
-  return query execute 'select id, case_id from (' || asked || ') found order by at desc, id desc limit $14'
+  return query execute 'select id, case_id from (' || asked || ') found order by at desc, id desc limit $13'
     using query, {school}, {sight}, since, until, of_channel, of_category, of_source, of_open,
-      besides || {kept_from}, within, after_at, after, most;
+      kept, after_at, after, most;
 end $$
 """
-ARGUMENTS = "text[], timestamptz, timestamptz, text, text, text, boolean, uuid[], uuid[], uuid, int"
+ARGUMENTS = "text[], timestamptz, timestamptz, text, text, text, boolean, uuid, int"
 # What is there already. The owner sees no row of a guarded table but those of the school that it names.
 FILL = """
 do $$
@@ -239,6 +239,14 @@ class Migration(migrations.Migration):
                         fields=["words"], name="sealed_words", condition=models.Q(sight__gt=0)
                     ),
                     models.Index(fields=["school", "-at", "-id"], name="ordinary_by_time", condition=models.Q(sight=0)),
+                    *(
+                        models.Index(
+                            fields=["school", narrowed, "-at", "-id"],
+                            name=f"ordinary_by_{narrowed}",
+                            condition=models.Q(sight=0),
+                        )
+                        for narrowed in ("source", "category", "channel")
+                    ),
                     models.Index(fields=["school", "case"], name="findable_of_a_case"),
                 ],
             },

@@ -46,6 +46,12 @@ class Findable(models.Model):
             GinIndex(fields=["words"], name="ordinary_words", condition=ORDINARY),
             GinIndex(fields=["words"], name="sealed_words", condition=SEALED),
             models.Index(fields=["school", "-at", "-id"], name="ordinary_by_time", condition=ORDINARY),
+            *(
+                models.Index(
+                    fields=["school", narrowed, "-at", "-id"], name=f"ordinary_by_{narrowed}", condition=ORDINARY
+                )
+                for narrowed in ("source", "category", "channel")
+            ),
             models.Index(fields=["school", "case"], name="findable_of_a_case"),
         ]
 

@@ -24,7 +24,9 @@ def search(request: AtSchool) -> HttpResponse:
     asked, after = form.asked, place(request.GET.get("after", ""))
     found = searching.find(request.actor, asked, after=after)
     teacher = None if request.actor.works_whole_desk else request.actor.person
-    named = not after and not form.is_narrowed and asked.words
+    # A number, an e-mail address and a postcode lead to people as well.
+    told_apart = any(letter.isdigit() or letter == "@" for letter in asked.text)
+    named = not after and not form.is_narrowed and (found.may_be_named or told_apart)
     people = families.search(request.school.id, asked.text, teacher=teacher) if named else families.Found()
     kept = {name: value for name, value in request.GET.items() if value and name in form.fields}
     told = {
