@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from bookbag.desk.actions import letters
 from bookbag.errors import Invalid
+from bookbag.policy.permissions import Act
 from bookbag.policy.values import Category
 from bookbag.web import access
 from bookbag.web.forms.letters import NewLetter
@@ -20,7 +21,7 @@ from bookbag.web.views.people import found_by_name
 @require_http_methods(["GET", "POST"])
 def new(request: AtSchool) -> HttpResponse:
     """Enter a letter that came by post or by hand."""
-    access.whole_desk_for(request)
+    access.leave_for(request, Act.LOG_LETTER)
     words = request.POST.get("search", "")
     found = found_by_name(request.school.id, words)
     if request.method == "GET" or request.POST.get("do") == "search":
