@@ -140,7 +140,7 @@ def mixing(taught: Sequence[Taught], whole: Any, best: Any) -> Any:
     return np.array(found)
 
 
-WORTH = {"safeguarding": 2.0, "urgent": 1.5, "abuse": 1.2, "complaint": 1.2, "threat": 1.5}
+WORTH = {"safeguarding": 2.5, "urgent": 1.5, "abuse": 1.2, "complaint": 1.2, "threat": 1.5}
 """How much worse it is to miss one than to suggest one too many; 1 where it is not said."""
 
 
