@@ -9,6 +9,7 @@ from django.urls import reverse
 from bookbag.desk import outlook
 from bookbag.desk import queries as desk
 from bookbag.policy.permissions import Act, Standing, may
+from bookbag.safeguarding import queries as safeguarding
 from bookbag.web.middleware import is_staff
 from bookbag.web.requests import AtSchool
 
@@ -35,6 +36,9 @@ def _school(request: AtSchool) -> dict[str, Any]:
         pages.append(("Calendar", "calendar", None))
     if _may(request, Act.SEE_PROOF):
         pages.append(("Policy", "policy", None))
+    told["leads_safeguarding"] = _may(request, Act.SEE_CONCERNS)
+    if request.resolver_match and request.resolver_match.url_name == "today":
+        told["concerns_wait"] = safeguarding.how_many(actor)
     told["sets_up"] = _may(request, Act.SET_UP)
     nav = []
     for text, name, count in pages:
