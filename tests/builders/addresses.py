@@ -152,6 +152,8 @@ def every(desk: Desk) -> list[Address]:
             (bodies["picture_case"],),
             sends={"do": "asked", "what": "asked", "question": "Which years?", "day": "2026-03-02"},
         ),
+        Address("complaints"),
+        Address("complaint", (_complaint(desk),), sends={"kind": "attempt", "text": "Rang.", "done_on": "2026-03-02"}),
         Address("about-whom", case, sends={"staff": ["nobody"]}),
         Address("seen-to", (_needed(desk),), reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
@@ -188,6 +190,15 @@ def every(desk: Desk) -> list[Address]:
         *_staffroom(desk),
         *_staff_list(desk),
     ]
+
+
+def _complaint(desk: Desk) -> UUID:
+    """A concern that goes by the complaints procedure."""
+    raw = mails.mail("Reading", sender="n@home.example", subject="His reading", message_id="concern@home.example")
+    case = browsing.brought(desk.school, raw, now=LATER)
+    with tenancy.atomic(desk.school.id):
+        cases.categorise(case, category=Category.CONCERN, by=desk.office, now=LATER)
+    return case.id
 
 
 def _families(desk: Desk) -> list[Address]:

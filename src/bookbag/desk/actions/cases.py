@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from bookbag.compose.actions import drafts
-from bookbag.desk import about, transitions
+from bookbag.desk import about, complaints, transitions
 from bookbag.desk.actions import duties, redeciding, reminding
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
@@ -111,10 +111,15 @@ def with_joined(case: Case) -> set[UUID]:
     return together
 
 
-def close(case: Case, *, reason: str, by: Actor, now: datetime) -> Case:
-    """Close a case. While it owes an answer a reason is demanded, and what was due is marked as not needed (NWC-001)."""
+def close(case: Case, *, reason: str, settled: bool | None = None, by: Actor, now: datetime) -> Case:
+    """Close a case. While it owes an answer a reason is demanded, and what was due is marked as not needed (NWC-001).
+
+    Of a complaint or concern a person says whether it was `settled`; what either needs is demanded.
+    """
     with tenancy.atomic():
         kept = lock(case)
+        if settled is not None and (missing := complaints.refuse_closing(kept, settled=settled)):
+            raise Invalid(fields={"reason": missing})
         reason = reason.strip()
         if not reason and (kept.state != State.ANSWERED or duties.has_open(kept)):
             raise Invalid(fields={"reason": "Nobody has answered this yet. Say why no answer is needed."})

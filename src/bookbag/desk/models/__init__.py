@@ -5,6 +5,7 @@ from bookbag.desk.models.arrival import Arrival
 from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
+from bookbag.desk.models.complaint import ComplaintStep
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.family import FamilyCode, FamilySession
 from bookbag.desk.models.findable import Findable
@@ -27,6 +28,7 @@ __all__ = [
     "CaseEvent",
     "CaseParty",
     "CasePupil",
+    "ComplaintStep",
     "Duty",
     "FamilyCode",
     "FamilySession",

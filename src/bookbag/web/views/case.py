@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import about, asked, homecopies, lateness, makings, reaching, reasons, triaging, waits
+from bookbag.desk import about, asked, complaints, homecopies, lateness, makings, reaching, reasons, triaging, waits
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms, suggestions
 from bookbag.errors import Invalid
@@ -25,6 +25,7 @@ from bookbag.policy.values import Category
 from bookbag.record import queries as record
 from bookbag.web import access, timeline
 from bookbag.web.forms.case import Assign, Categorise, Close, SettleSuggestion, WriteNote
+from bookbag.web.forms.complaints import CloseComplaint
 from bookbag.web.forms.compose import Begin
 from bookbag.web.requests import AtSchool, sent
 
@@ -80,6 +81,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "suggested": triaging.waiting(found),
         "asks_about": about.is_unasked(found),
         "about_staff": about.of(found),
+        "is_complaint": complaints.is_one(found),
         "categorise": Categorise(initial={"category": found.category}),
         "write_note": WriteNote(auto_id="note_%s"),
         "begin": Begin(auto_id="reply_%s"),
@@ -195,10 +197,13 @@ def write_note(request: AtSchool, case_id: UUID) -> HttpResponse:
 def close(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Close the case; while it owes an answer, with a reason."""
     found = access.case_for(request, case_id, Act.CLOSE)
-    form = Close(sent(request))
+    form = (CloseComplaint if complaints.is_one(found) else Close)(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            cases.close(found, reason=form.cleaned_data["reason"], by=request.actor, now=request.now)
+            settled = {"yes": True, "no": False}.get(form.cleaned_data.get("settled", ""))
+            cases.close(
+                found, reason=form.cleaned_data["reason"], settled=settled, by=request.actor, now=request.now
+            )
         except Invalid as wrong:
             form.add_error("reason", str(wrong))
         else:
