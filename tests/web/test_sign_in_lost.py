@@ -11,6 +11,7 @@ from tests.builders.browsing import Browser
 from tests.web.test_sign_in_factors import PASSWORD, set_up
 
 from bookbag.outbox.models import Dispatch
+from bookbag.people.models import StaffRole
 from bookbag.policy.permissions import Actor, Role, Sight
 from bookbag.record.models import Entry
 from bookbag.schools import tenancy
@@ -83,6 +84,34 @@ def test_nobody_else_ends_one_and_nobody_their_own_so(school: School, office: Ac
             assert each.client.post(f"/wyton/staff/{office.staff_id}/factor").status_code == 404
         head = worlds.staff(school, "Hal Crane", Role.HEAD)
         assert Browser(head).client.post(f"/wyton/staff/{head.staff_id}/factor").status_code == 404
+    assert Authenticator.objects.filter(user_id=office.user_id).exists()
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.DSL, Role.BUSINESS_MANAGER])
+def test_that_of_whoever_leads_is_the_heads_to_end(school: School, office: Actor, role: Role) -> None:
+    with tenancy.atomic(school.id):
+        StaffRole.objects.create(school=school, staff_id=office.staff_id, role=role, starts_on="2026-01-01")
+    url = f"/wyton/staff/{office.staff_id}"
+    with override_settings(SECOND_FACTOR=False):
+        manager = Browser(worlds.staff(school, "Bea Lunn", Role.BUSINESS_MANAGER)).client
+        assert f"{url}/factor" not in browsing.read(manager.get(url)).links  # type: ignore[arg-type]  # the client's own
+        assert manager.post(f"{url}/factor").status_code == 404
+        assert Authenticator.objects.filter(user_id=office.user_id).exists()
+        head = Browser(worlds.staff(school, "Hal Crane", Role.HEAD)).client
+        assert head.post(f"{url}/factor").status_code == 302
+    assert not Authenticator.objects.filter(user_id=office.user_id).exists()
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.BUSINESS_MANAGER])
+def test_one_that_guards_another_school_too_is_not_this_schools_to_end(
+    school: School, office: Actor, role: Role
+) -> None:
+    worlds.staff(worlds.school("elm"), "Olive Trent", Role.TEACHER, email="olive.trent@wyton.bookbag.test")
+    url = f"/wyton/staff/{office.staff_id}"
+    with override_settings(SECOND_FACTOR=False):
+        client = Browser(worlds.staff(school, "Hal Crane", role)).client
+        assert f"{url}/factor" not in browsing.read(client.get(url)).links  # type: ignore[arg-type]  # the client's own
+        assert client.post(f"{url}/factor").status_code == 404
     assert Authenticator.objects.filter(user_id=office.user_id).exists()
 
 

@@ -1,16 +1,19 @@
 """The second factors of others: who ends one that was lost, and whether everybody at a school needs one."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bookbag.desk.actions import passwords
 from bookbag.errors import FactorDue, NotFound
 from bookbag.people import queries as people
-from bookbag.policy.permissions import Act
+from bookbag.people.actions import leaving
+from bookbag.policy.permissions import Act, Role
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools.actions import setting_up
@@ -18,12 +21,15 @@ from bookbag.web import access, entrance
 from bookbag.web.forms.entry import FactorForAll
 from bookbag.web.requests import AtSchool, sent
 
+if TYPE_CHECKING:
+    from bookbag.people.models import StaffMember
+
 
 @require_http_methods(["GET", "POST"])
 def end(request: AtSchool, staff_id: UUID) -> HttpResponse:
     """End the second factor of somebody who has lost it. Whoever does has just shown their own."""
     who = people.staff_member(request.school.id, staff_id)
-    if who is None or not may_end(request, who.user_id):
+    if who is None or not may_end(request, who):
         raise NotFound
     if not entrance.proved_lately(request):
         raise FactorDue
@@ -35,10 +41,15 @@ def end(request: AtSchool, staff_id: UUID) -> HttpResponse:
     return render(request, "staff/end_factor.html", {"who": who})
 
 
-def may_end(request: AtSchool, user_id: int | None) -> bool:
-    """Whether the actor may end the second factor of this login, if it has any: not their own, which they remove themselves."""
-    theirs = user_id and user_id != request.user.pk and entrance.has_factor(user_id)
-    return bool(theirs) and access.allows(request, Act.END_FACTOR)
+def may_end(request: AtSchool, who: "StaffMember") -> bool:
+    """Whether the actor may end this colleague's second factor, if they have any: not their own, which they remove themselves.
+
+    One that guards another school too is not this school's to end, and that of whoever leads is the headteacher's.
+    """
+    theirs = who.user_id and who.user_id != request.user.pk and entrance.has_factor(who.user_id)
+    if not theirs or not access.allows(request, Act.END_FACTOR) or leaving.works_elsewhere(who):
+        return False
+    return Role.HEAD in request.actor.roles or not leaving.leads(who, today=timezone.localdate(request.now))
 
 
 @require_http_methods(["GET", "POST"])

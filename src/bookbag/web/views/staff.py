@@ -77,7 +77,7 @@ def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None)
         "absences": presence.absences_of(request.school.id, who.id, today=today),
         "engagements": presence.engagements_of(request.school.id, who.id, today=today),
         "changes": access.allows(request, Act.KEEP_HOURS, owner_id=who.id),
-        "may_end_factor": factors.may_end(request, who.user_id),
+        "may_end_factor": factors.may_end(request, who),
         "manager": (manager or _manager_form(request, who)) if keeps else None,
         "keeps_staff": access.allows(request, Act.KEEP_STAFF),
     }
