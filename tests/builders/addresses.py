@@ -14,7 +14,19 @@ from bookbag.adoption.actions import reviews, rulings, versions
 from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
 from bookbag.desk import homecopies, makings
-from bookbag.desk.actions import asking, breaches, cases, handing_over, joins, replies, writing_home
+from bookbag.desk.actions import (
+    asking,
+    breaches,
+    calls,
+    cases,
+    handing_over,
+    joins,
+    readyanswers,
+    replies,
+    writing_home,
+)
+from bookbag.desk.actions.calls import Taken
+from bookbag.desk.actions.collections import Said
 from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal, Suggestion
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.people import restrictions
@@ -86,6 +98,7 @@ def _concerns(desk: Desk) -> list[Address]:
 def every(desk: Desk) -> list[Address]:
     """Furnish the desk and list every address of the school."""
     bodies = _files(desk)
+    call, collection, ready = _call(desk)
     term = _closed_day(desk)
     aside = _put_aside(desk)
     long_case, move, proposal = _moved(desk)
@@ -115,6 +128,13 @@ def every(desk: Desk) -> list[Address]:
         Address("give-family-code", (contact,), sends={"how": "hand"}),
         Address("end-family-access", (contact,), reads=False, sends={}),
         Address("new-letter", sends=letter | received),
+        Address("calls"),
+        Address("new-call", sends={"number": "withheld", "name": "Mrs Bell", "purpose": "The school trip"}),
+        Address("ready-answers", sends={"subject": "Uniform", "words": "A red jumper."}),
+        Address("drop-ready-answer", (ready,), reads=False, sends={}),
+        Address("have-call", (call,), reads=False, sends={}),
+        Address("ring-back", (call,), sends={"do": "tried"}),
+        Address("confirm-collection", (collection,), sends={"how": "password"}),
         Address("our-form", sends={"website": "https://www.wyton.example"}),
         Address("calendar"),
         Address("term", sends={"name": "Autumn", "first_day": "2026-09-02", "last_day": "2026-10-23"}),
@@ -416,6 +436,15 @@ def _resting(desk: Desk) -> list[Address]:
         Address("address-slip", point),
         Address("address-works", point, reads=False, sends={}),
     ]
+
+
+def _call(desk: Desk) -> tuple[UUID, UUID, UUID]:
+    """A call that speaks of who collects a child, and an answer that the office has ready."""
+    taken = Taken("withheld", "Grandma collects her", name="Mrs Bell", pupil_id=desk.family.pupil.id)
+    with tenancy.atomic(desk.school.id):
+        case = calls.log(taken, collects=Said("Grandma"), by=desk.office, now=LATER)
+        ready = readyanswers.keep("Term dates", "They are on the website.", by=desk.office, now=LATER)
+        return case.calls.get().id, case.collections.get().id, ready.id
 
 
 def _closed_day(desk: Desk) -> int:

@@ -1,6 +1,6 @@
 """What the events of a case do to its promises: which a promise runs from, and which promises each of them keeps. Data only."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.reply import Kind as ReplyKind
@@ -27,8 +27,17 @@ KEEPS: Mapping[EventKind, frozenset[Met]] = {
     EventKind.CALL_ARRANGED: frozenset({Met.CALL_ARRANGED, Met.ACKNOWLEDGEMENT}),
     EventKind.MEETING_ARRANGED: frozenset({Met.MEETING_ARRANGED, Met.ACKNOWLEDGEMENT}),
     EventKind.TALK_LOGGED: frozenset({Met.TALK_LOGGED}),
+    EventKind.SPOKEN: frozenset({Met.CALLED_BACK, Met.ACKNOWLEDGEMENT}),
+    EventKind.TRIED_AGAIN: frozenset({Met.TRIED_TWICE}),
 }
 """Which promises an act of the school's own keeps."""
+
+
+def kept_by(kind: EventKind, *, after: Collection[str]) -> frozenset[Met]:
+    """Which promises an act keeps after the kinds of events that the case has had: a letter does for a call tried twice."""
+    wrote_instead = kind is EventKind.ANSWERED and EventKind.TRIED_AGAIN in after
+    return KEEPS[kind] | {Met.CALLED_BACK} if wrote_instead else KEEPS[kind]
+
 
 DONE_BY: Mapping[ReplyKind, EventKind] = {
     ReplyKind.FULL: EventKind.ANSWERED,

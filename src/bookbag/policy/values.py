@@ -150,6 +150,10 @@ class Met(StrEnum):
     """Word that it takes longer, with the reason."""
     TALK_LOGGED = "talk_logged"
     """What was said in the call or the meeting has been noted."""
+    CALLED_BACK = "called_back"
+    """Somebody rang back and spoke to them; or tried twice in vain, and then wrote."""
+    TRIED_TWICE = "tried_twice"
+    """Somebody tried twice to ring back."""
     REPORT_MADE = "report_made"
 
 

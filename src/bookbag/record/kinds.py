@@ -48,6 +48,13 @@ class Kind(StrEnum):
     NOTE_WRITTEN = "note_written"
     TALK_LOGGED = "talk_logged"
     LETTER_LOGGED = "letter_logged"
+    CALL_LOGGED = "call_logged"
+    CALL_HAD = "call_had"
+    CALL_RETURNED = "call_returned"
+    READY_ANSWER_KEPT = "ready_answer_kept"
+    READY_ANSWER_DROPPED = "ready_answer_dropped"
+    COLLECTION_SAID = "collection_said"
+    COLLECTION_CONFIRMED = "collection_confirmed"
     DRAFT_CLEARED = "draft_cleared"
     DISPATCH_QUEUED = "dispatch_queued"
     DISPATCH_UNDONE = "dispatch_undone"
@@ -192,6 +199,13 @@ SENTENCES: dict[Kind, str] = {
     Kind.NOTE_WRITTEN: "A note was written",
     Kind.TALK_LOGGED: "What was said in a call or a meeting was noted",
     Kind.LETTER_LOGGED: "A letter was entered",
+    Kind.CALL_LOGGED: "A call was noted",
+    Kind.CALL_HAD: "Whom a call is for has it",
+    Kind.CALL_RETURNED: "Somebody rang back, or tried to",
+    Kind.READY_ANSWER_KEPT: "A ready answer of the office was kept",
+    Kind.READY_ANSWER_DROPPED: "A ready answer of the office was taken away",
+    Kind.COLLECTION_SAID: "Somebody said who collects a child",
+    Kind.COLLECTION_CONFIRMED: "It was confirmed who collects a child",
     Kind.DRAFT_CLEARED: "An answer was cleared to leave",
     Kind.DISPATCH_QUEUED: "A message was put in the outbox",
     Kind.DISPATCH_UNDONE: "Sending was undone",

@@ -13,7 +13,7 @@ from uuid import UUID
 from bookbag.adoption import queries as adoption
 from bookbag.desk import transitions
 from bookbag.desk.actions import duties
-from bookbag.desk.acts import FROM_OUTSIDE, KEEPS, STARTS
+from bookbag.desk.acts import FROM_OUTSIDE, KEEPS, STARTS, kept_by
 from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.duty import State
@@ -93,7 +93,12 @@ def acts_of(case: Case, events: Sequence[CaseEvent]) -> list[Act]:
     answer was needed stands until a person opens the case again.
     """
     reopened = max((event.at for event in events if event.kind == EventKind.REOPENED), default=None)
-    acts = [Act(event.at, KEEPS[EventKind(event.kind)], event=event.id) for event in events if event.kind in KEEPS]
+    kinds = [event.kind for event in events]
+    acts = [
+        Act(event.at, kept_by(EventKind(event.kind), after=kinds[:place]), event=event.id)
+        for place, event in enumerate(events)
+        if event.kind in KEEPS
+    ]
     acts += [
         Act(event.at, None, event.reason)
         for event in events

@@ -13,7 +13,7 @@ from bookbag.compose.actions.drafts import Recipient, Version
 from bookbag.compose.context import DraftText
 from bookbag.desk import context, homecopies, messages, threading, transitions
 from bookbag.desk.actions import awaiting, cases, copies, duties, versions
-from bookbag.desk.acts import DONE_BY, KEEPS, STARTS
+from bookbag.desk.acts import DONE_BY, STARTS, kept_by
 from bookbag.desk.models import Case, CaseEvent, Message, Reply
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.message import Direction
@@ -320,7 +320,8 @@ def _note_answer(case: Case, message: Message, reply: Reply, *, now: datetime) -
         promised_at=reply.promised_at,
     )
     by = process("outbox", case.school_id)
-    duties.meet(case, *KEEPS[done], at=message.at, by=by, now=now)
+    so_far = set(CaseEvent.objects.filter(school_id=case.school_id, case=case).values_list("kind", flat=True))
+    duties.meet(case, *kept_by(done, after=so_far), at=message.at, by=by, now=now)
     if done in STARTS:
         duties.follow(event, case, by=by, now=now)
     transitions.move_case(case, "answer" if done is EventKind.ANSWERED else "acknowledge")

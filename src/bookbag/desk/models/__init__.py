@@ -4,6 +4,7 @@ from bookbag.desk.models.about import CaseAbout
 from bookbag.desk.models.arrival import Arrival
 from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
+from bookbag.desk.models.call import Call, Collection, ReadyAnswer
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
 from bookbag.desk.models.complaint import ComplaintStep
 from bookbag.desk.models.duty import Duty
@@ -23,11 +24,13 @@ __all__ = [
     "Ask",
     "Attachment",
     "Breach",
+    "Call",
     "Case",
     "CaseAbout",
     "CaseEvent",
     "CaseParty",
     "CasePupil",
+    "Collection",
     "ComplaintStep",
     "Duty",
     "FamilyCode",
@@ -40,6 +43,7 @@ __all__ = [
     "Move",
     "Note",
     "Proposal",
+    "ReadyAnswer",
     "Reminder",
     "Reply",
     "Suggestion",

@@ -205,6 +205,9 @@ class EventKind(models.TextChoices):
     PROOF_ASKED = "proof_asked", "Asked who is asking"
     PROOF_HAD = "proof_had", "Shown who is asking"
     LONGER = "longer", "Told that it takes longer"
+    TRIED = "tried", "Tried to ring back"
+    TRIED_AGAIN = "tried_again", "Tried again to ring back"
+    SPOKEN = "spoken", "Spoken to on the telephone"
 
 
 class CaseEvent(models.Model):

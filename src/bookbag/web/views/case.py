@@ -11,7 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import about, asked, complaints, homecopies, lateness, makings, reaching, reasons, triaging, waits
+from bookbag.desk import (
+    about,
+    asked,
+    calls,
+    complaints,
+    homecopies,
+    lateness,
+    makings,
+    reaching,
+    reasons,
+    triaging,
+    waits,
+)
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms, suggestions
 from bookbag.errors import Invalid
@@ -87,6 +99,8 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "begin": Begin(auto_id="reply_%s"),
         "begun": desk.reply_begun(found, request.actor),
         "talk": desk.talk_arranged(found),
+        "line": calls.of_case(found, now=request.now),
+        "collected": calls.of_a_case(found),
         **_colleagues(request, found),
         "record": entries[-LAST:],
         "recorded": len(entries),
@@ -201,9 +215,7 @@ def close(request: AtSchool, case_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             settled = {"yes": True, "no": False}.get(form.cleaned_data.get("settled", ""))
-            cases.close(
-                found, reason=form.cleaned_data["reason"], settled=settled, by=request.actor, now=request.now
-            )
+            cases.close(found, reason=form.cleaned_data["reason"], settled=settled, by=request.actor, now=request.now)
         except Invalid as wrong:
             form.add_error("reason", str(wrong))
         else:
