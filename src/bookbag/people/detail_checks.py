@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from bookbag.people import mailboxes, queries, restrictions
 from bookbag.people.models import Contact, ContactPoint, DetailCheck, DetailRound, PointChange, Pupil, Relationship
 from bookbag.people.models.changes import Because
@@ -24,6 +26,8 @@ class Asked:
     check: DetailCheck | None = None
     changes: tuple[PointChange, ...] = ()
     why_not: str = ""
+    is_stopped: bool = False
+    """An order stands in the way now, whether or not it did when the round asked."""
 
     @property
     def answer(self) -> str:
@@ -42,8 +46,8 @@ class Asked:
 
     @property
     def is_on_paper(self) -> bool:
-        """True where they were asked by a sheet."""
-        return self.check is not None and self.check.way == Way.PAPER
+        """True where they were asked by a sheet, and may still be written to."""
+        return self.check is not None and self.check.way == Way.PAPER and not self.is_stopped
 
     @property
     def school_class(self) -> str:
@@ -96,6 +100,7 @@ def of_round(current: DetailRound, *, today: date) -> list[Asked]:
             checks.get(adult.id),
             tuple(changes.get(adult.id, ())),
             "" if adult.id in checks else _why_not(adult, first),
+            is_stopped=adult.id in first,
         )
         for adult in everybody
     ]
@@ -137,7 +142,13 @@ def open_check(school_id: int, contact_id: UUID) -> DetailCheck | None:
     return latest if latest and latest.confirmed_at is None else None
 
 
-def news(school_id: int, *, today: date) -> int:
+def news(school_id: int) -> int:
     """How many adults have changed their details since they were asked, and nobody has looked."""
     current = last_round(school_id)
-    return sum(each.is_new for each in of_round(current, today=today)) if current else 0
+    if current is None:
+        return 0
+    own = PointChange.objects.filter(school_id=school_id, contact_id=OuterRef("contact_id"), by=None)
+    since = own.filter(because__in=THEIR_OWN, at__gte=OuterRef("asked_at"))
+    unseen = Q(Exists(since), seen_at=None) | Q(Exists(since.filter(at__gt=OuterRef("seen_at"))))
+    checks = DetailCheck.objects.filter(unseen, school_id=school_id, round=current)
+    return checks.filter(contact__relationships__pupil__left_on=None).distinct().count()

@@ -47,7 +47,7 @@ def of_pupil(request: AtSchool, pupil_id: UUID) -> HttpResponse:
             }
             for each in found.standings
         ],
-        "people": [name for name, _ in _said(found, found.standings[0])],
+        "people": [name for each in found.standings[:1] for name, _ in _said(found, each)],
         "history": _history(request, pupil),
     }
     return render(request, "consents/pupil.html", told)
@@ -138,7 +138,7 @@ def _noted(
 
 
 def _pupil(request: AtSchool, pupil_id: UUID) -> "Pupil":
-    access.leave_for(request, Act.KEEP_CONSENTS)
+    access.leave_for(request, Act.KEEP_CONSENTS, of=pupil_id)
     pupil = people.pupil(request.school.id, pupil_id)
     if pupil is None:
         raise NotFound

@@ -104,11 +104,13 @@ def _orders(request: AtSchool) -> list[dict[str, object]]:
     unseen = [
         {"order": each, "since": each.starts_on, "what": said.format(each.contact.full_name)}
         for each in restrictions.to_check(request.school.id, today=today)
+        if access.may_open(request, each)
     ]
     again = "The order about {} is to be looked at again"
     due = [
         {"order": each, "since": each.review_on, "what": again.format(each.contact.full_name)}
         for each in restrictions.to_review(request.school.id, today=today)
+        if access.may_open(request, each)
     ]
     return unseen + due
 
@@ -117,12 +119,13 @@ def _details_changed(request: AtSchool) -> int:
     """How many adults have changed their own details since they were asked, and nobody has looked."""
     if not access.allows(request, Act.KEEP_FAMILIES):
         return 0
-    return detail_checks.news(request.school.id, today=timezone.localdate(request.now))
+    return detail_checks.news(request.school.id)
 
 
 def _consents_differ(request: AtSchool) -> int:
     """How many consents are for the office to see to: parents differ, or a yes was taken back."""
     pupils = consents.answered_both_ways(request.school.id) if access.allows(request, Act.KEEP_CONSENTS) else []
+    pupils = [each for each in pupils if each.id not in request.actor.own_children]
     if not pupils:
         return 0
     asked = consents.topics_of(request.school, adoption.packs_of(request.school))
