@@ -233,10 +233,10 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["words"], name="ordinary_words", condition=models.Q(sight=0)
+                        fields=["words"], name="ordinary_words", fastupdate=False, condition=models.Q(sight=0)
                     ),
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["words"], name="sealed_words", condition=models.Q(sight__gt=0)
+                        fields=["words"], name="sealed_words", fastupdate=False, condition=models.Q(sight__gt=0)
                     ),
                     models.Index(fields=["school", "-at", "-id"], name="ordinary_by_time", condition=models.Q(sight=0)),
                     *(
