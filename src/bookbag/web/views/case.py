@@ -149,7 +149,7 @@ def assign(request: AtSchool, case_id: UUID) -> HttpResponse:
 @require_POST
 def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
     """Say what the case is for."""
-    found = access.case_for(request, case_id)
+    found = access.case_for(request, case_id, Act.ANSWER)
     form = Categorise(request.POST)
     if not form.is_valid():
         raise Invalid("Choose one of the kinds on the list.")
