@@ -75,6 +75,14 @@ def test_a_role_that_nobody_at_the_school_may_give_is_given_by_a_command(db: Non
     with tenancy.atomic(school.id):
         ((_, roles),) = people.staff_with_roles(school.id, today=timezone.localdate())
     assert set(roles) == {Role.OFFICE, Role.DSL}
+    assert run("staff", "role", "wyton", "janet.pugh@wyton.bookbag.test", "chair")[0] == 0
+    code, told = run("staff", "role", "wyton", "janet.pugh@wyton.bookbag.test", "chair", "--end")
+    assert (code, "Janet Pugh is no longer chair" in told) == (0, True)
+    code, told = run("staff", "role", "wyton", "janet.pugh@wyton.bookbag.test", "chair", "--end")
+    assert (code, "does not have this role" in told) == (1, True)
+    with tenancy.atomic(school.id):
+        ((_, roles),) = people.staff_with_roles(school.id, today=timezone.localdate())
+    assert set(roles) == {Role.OFFICE, Role.DSL}
     for words, says in (("janet.pugh", "has this role then already"), ("nobody", "Nobody works at")):
         code, told = run("staff", "role", "wyton", f"{words}@wyton.bookbag.test", "dsl")
         assert (code, says in told) == (1, True)

@@ -12,11 +12,12 @@ from tests.builders.browsing import Browser, Desk
 
 from bookbag.outbox.models import Dispatch
 from bookbag.people.models import StaffMember, StaffRole
-from bookbag.policy.permissions import SECOND_FACTOR, Actor, Role
+from bookbag.policy.permissions import OVER_THE_HEAD, SECOND_FACTOR, Actor, Role
 from bookbag.record.models import Entry
 from bookbag.schools import tenancy
 from bookbag.schools.actions import logins
 from bookbag.schools.models import User
+from bookbag.web.forms.joining import ROLES
 
 pytestmark = pytest.mark.usefixtures("db", "assets", "_monday")
 PASSWORD = "correct horse battery"
@@ -160,12 +161,30 @@ def test_only_the_head_gives_a_role_that_leads_or_sees_more(
     joins = Browser(manager).post("add-staff", "wyton", **ANN | {"roles": ["teacher", role.value]})
     assert joins.title.strip().startswith("Error:")
     given = Browser(head).post("staff-roles", "wyton", desk.teacher.staff_id, **sends)
-    of_the_trust = role in {Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD, Role.CHAIR_OF_TRUSTEES}
-    assert given.title.strip().startswith("Error:") is of_the_trust
+    over_the_head = role in OVER_THE_HEAD
+    assert given.title.strip().startswith("Error:") is over_the_head
     with tenancy.atomic(desk.school.id):
         held = StaffRole.objects.filter(staff_id=desk.teacher.staff_id, role=role).exists()
         noted = Entry.objects.filter(act="role_given", thing_id=desk.teacher.staff_id)
-        assert (held, noted.exists()) == (not of_the_trust, not of_the_trust)
+        assert (held, noted.exists()) == (not over_the_head, not over_the_head)
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.CLERK])
+def test_the_head_does_not_end_whoever_hears_complaints_about_the_head(desk: Desk, head: Actor, role: Role) -> None:
+    chair = worlds.staff(desk.school, "Ada Finch", role, Role.GOVERNOR)
+    with tenancy.atomic(desk.school.id):
+        held = StaffRole.objects.get(staff_id=chair.staff_id, role=role)
+    page = Browser(head).get("staff-roles", "wyton", chair.staff_id)
+    assert "The roles of the chair, the clerk and the trust are given and ended by whoever runs Bookbag" in page.words
+    assert f"End it today: {ROLES[role]}" not in page.words
+    assert "End it today: Governor" in page.words
+    client = Browser(head).client
+    assert client.post(f"/wyton/staff/{chair.staff_id}/roles/end", {"role": str(held.id)}).status_code == 403
+    plan = {"last_day": "2026-03-02", "when": "now", "takes_over": str(head.staff_id)}
+    assert client.post(f"/wyton/staff/{chair.staff_id}/leave", plan).status_code in {403, 404}
+    with tenancy.atomic(desk.school.id):
+        assert StaffRole.objects.get(id=held.id).ends_on is None
+        assert StaffMember.objects.get(id=chair.staff_id).last_day is None
 
 
 def test_nobody_gives_themselves_a_role_that_sees_more(desk: Desk, head: Actor) -> None:

@@ -53,8 +53,10 @@ def role(
     slug: Annotated[str, typer.Argument(help="The school's short name.")],
     email: Annotated[str, typer.Argument(help="The e-mail address of somebody who works there.")],
     given: Annotated[Role, typer.Argument(help="What they are from today on.")],
+    *,
+    end: Annotated[bool, typer.Option("--end", help="They are it no longer, from today on.")] = False,
 ) -> None:
-    """Give somebody a role that nobody at the school may give, such as the only headteacher's as safeguarding lead."""
+    """Give or end a role that nobody at the school may: the chair's, the clerk's, the only headteacher's as safeguarding lead."""
     settle()
     from bookbag.people import queries as people
     from bookbag.people.actions import joining
@@ -67,8 +69,12 @@ def role(
         if member is None:
             raise Invalid(f"Nobody works at {school.name} with the address {email}.")
         today = now.astimezone(LONDON).date()
-        joining.grant(member, given, from_day=today, until_day=None, by=process("command", school.id), now=now)
-    typer.echo(f"{member.name} is {given} at {school.name} from today on.")
+        by = process("command", school.id)
+        if end:
+            joining.withdraw(member, given, today=today, by=by, now=now)
+        else:
+            joining.grant(member, given, from_day=today, until_day=None, by=by, now=now)
+    typer.echo(f"{member.name} is {'no longer ' if end else ''}{given} at {school.name} from today on.")
 
 
 def _asked() -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models.fields.json import KT
 
-from bookbag.people import queries
+from bookbag.people import leaving
 from bookbag.people.importing.held import Held, HeldAdult, HeldPupil, HeldStaff, HeldTie
 from bookbag.people.importing.planning import Taken
 from bookbag.people.importing.values import WAYS
@@ -20,10 +20,8 @@ from bookbag.people.models import (
     Relationship,
     SchoolClass,
     StaffMember,
-    StaffRole,
 )
 from bookbag.people.models.family import PointKind
-from bookbag.policy.permissions import SECOND_FACTOR
 
 KINDS = dict(zip(WAYS, (PointKind.EMAIL, PointKind.TELEPHONE, PointKind.POST), strict=True))
 _FIELDS = {str(kind): name for name, kind in KINDS.items()}
@@ -89,8 +87,7 @@ def _ways_and_ties(found: Held, school_id: int) -> None:
 
 def _staff(found: Held, school_id: int, source: str, today: date) -> None:
     said = {id_: number for id_, number, *_ in _said_before(school_id, source, "staff")}
-    roles = StaffRole.objects.filter(queries.held_on(today), school_id=school_id, role__in=SECOND_FACTOR)
-    leads = set(roles.values_list("staff_id", flat=True))
+    leads = set(leaving.leading(school_id, today=today).values_list("staff_id", flat=True))
     members = StaffMember.objects.filter(school_id=school_id).values_list("id", "name", "email", "left_on")
     found.staff = {
         id_: HeldStaff(id_, name, email, left_on, id_ in leads, said.get(id_)) for id_, name, email, left_on in members

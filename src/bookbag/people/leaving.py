@@ -1,6 +1,6 @@
 """What others may ask of leavers: what hangs on somebody who goes, who takes over from them, and which leavings are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ from bookbag.people.models import (
     StaffMember,
     StaffRole,
 )
-from bookbag.policy.permissions import SIGHT_OF, Role, Sight
+from bookbag.policy.permissions import SECOND_FACTOR, SIGHT_OF, Role, Sight
 from bookbag.policy.rules.words import Post
 from bookbag.schools import tenancy
 
@@ -114,6 +114,12 @@ def who_may_see(school_id: int, sight: Sight, *, today: date) -> set[UUID]:
     roles = [role for role, seen in SIGHT_OF.items() if seen >= sight]
     held_now = StaffRole.objects.filter(queries.held_on(today), school_id=school_id, role__in=roles)
     return set(held_now.values_list("staff_id", flat=True))
+
+
+def leading(school_id: int, *, today: date, roles: Collection[Role] = SECOND_FACTOR) -> QuerySet[StaffRole]:
+    """The roles by which somebody leads the school or sees more than others, today or from a day to come."""
+    coming = Q(ends_on=None) | Q(ends_on__gte=today)
+    return StaffRole.objects.filter(coming, school_id=school_id, role__in=roles)
 
 
 def works_here(school_id: int, staff_id: UUID | None) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bookbag.policy.permissions import SECOND_FACTOR, Role
+from bookbag.policy.permissions import SECOND_FACTOR, WHOLE_DESK, Role
 
 USER = "urn:ietf:params:scim:schemas:core:2.0:User"
 LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
@@ -22,8 +22,8 @@ SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Schema"
 MOST = 200
 LAST = 2**31
 """The highest result that is asked of the database, which refuses numbers that are far larger."""
-GIVEN = tuple(role for role in Role if role not in SECOND_FACTOR)
-"""The roles that a directory may give: none that leads, or sees more than others."""
+GIVEN = tuple(role for role in Role if role not in SECOND_FACTOR | WHOLE_DESK)
+"""The roles that a directory may give: none that leads, or sees more of the post than what is one's own."""
 
 
 class ScimError(Exception):
@@ -272,9 +272,7 @@ def _roles(value: Any) -> Iterator[Role]:
         if word not in set(Role):
             raise ScimError(400, f"There is no role {str(said)[:40]}.", "invalidValue")
         if Role(word) not in GIVEN:
-            raise ScimError(
-                400, f"The headteacher gives the role {word}, on the Staff page of Bookbag.", "invalidValue"
-            )
+            raise ScimError(400, f"A directory does not give the role {word}: a person does.", "invalidValue")
         yield Role(word)
 
 

@@ -122,7 +122,10 @@ WHOLE_DESK = frozenset(
 """Roles that work the whole desk; others at the school see what they own, take part in, or teach."""
 
 
-SECOND_FACTOR = OF_TRUST | {Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL, Role.BUSINESS_MANAGER}
+OVER_THE_HEAD = OF_TRUST | {Role.CHAIR, Role.CLERK}
+"""Roles of those who hear complaints about the head: nobody at the school gives or ends them, whoever runs Bookbag does."""
+
+SECOND_FACTOR = OVER_THE_HEAD | {Role.HEAD, Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL, Role.BUSINESS_MANAGER}
 """Roles that nobody uses with a password alone."""
 
 
@@ -293,8 +296,10 @@ def may_give(actor: Actor, role: Role, *, to: UUID | None) -> Verdict:
     """Whether somebody may give a role to a colleague, or end it: what leads or sees more only the head, and to nobody
     who would be giving it to themselves. A directory, and any other of our own processes, gives none of those.
     """
-    if role in OF_TRUST:
-        return Verdict(actor.staff_id is None, "Whoever runs Bookbag gives the roles of the trust.")
+    if role in OVER_THE_HEAD:
+        return Verdict(
+            actor.staff_id is None, "Whoever runs Bookbag gives and ends the roles of the trust, the chair and the clerk."
+        )
     if role not in SECOND_FACTOR:
         return Verdict(
             actor.staff_id is None or bool(actor.roles & BY_ROLE[Act.KEEP_STAFF][0]), "You keep the staff list."

@@ -131,12 +131,28 @@ def end_role(staff_id: UUID, role_id: UUID, *, last_day: date, today: date, by: 
         may_give(by, Role(held.role), to=staff_id).require()
         if last_day < today - timedelta(days=1):
             raise Invalid(fields={"until_day": "What has been cannot be changed. Choose today or a later day."})
-        held.ends_on = last_day
-        if last_day < held.starts_on:
-            held.delete()
-        else:
-            held.save(update_fields=["ends_on"])
-        _note(Kind.ROLE_ENDED, member, held, by=by, now=now)
+        _end(member, held, last_day, by=by, now=now)
+
+
+def withdraw(member: StaffMember, role: Role, *, today: date, by: Actor, now: datetime) -> None:
+    """End a role from today on, for whoever runs Bookbag, who is asked nothing. Raises `Invalid` where they have none."""
+    with tenancy.atomic():
+        coming = Q(ends_on=None) | Q(ends_on__gte=today)
+        held = list(StaffRole.objects.filter(coming, school_id=by.school_id, staff=member, role=role))
+        if not held:
+            raise Invalid(f"{member.name} does not have this role.")
+        for each in held:
+            _end(member, each, today - timedelta(days=1), by=by, now=now)
+
+
+def _end(member: StaffMember, held: StaffRole, last_day: date, *, by: Actor, now: datetime) -> None:
+    """End a role after a day; one that would end before it began is taken out."""
+    held.ends_on = last_day
+    if last_day < held.starts_on:
+        held.delete()
+    else:
+        held.save(update_fields=["ends_on"])
+    _note(Kind.ROLE_ENDED, member, held, by=by, now=now)
 
 
 def may_be_given(by: Actor, *, to: UUID | None, roles: Collection[Role] = tuple(Role)) -> list[Role]:

@@ -15,7 +15,7 @@ from bookbag.errors import Denied, Invalid, NotFound, Stale
 from bookbag.people import leaving, queries
 from bookbag.people.leaving import NOBODY, Line, of_class
 from bookbag.people.models import Absence, DutyTurn, EmergencyRota, Leaving, StaffMember, StaffRole
-from bookbag.policy.permissions import SECOND_FACTOR, Act, Actor, Role, Standing, may
+from bookbag.policy.permissions import OVER_THE_HEAD, Act, Actor, Role, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import tenancy
@@ -85,15 +85,16 @@ def may_end(member: StaffMember, *, by: Actor, today: date, at_once: bool = Fals
         if at_once:
             raise Denied("You cannot end your own sign-in at once. Say your last day, or ask a colleague.")
         return
+    over = leaving.leading(by.school_id, today=today, roles=OVER_THE_HEAD)
+    if member.left_on is None and over.filter(staff=member).exists():
+        raise Denied("Whoever runs Bookbag first ends their role in the trust, as chair or as clerk.")
     if leads(member, today=today) and Role.HEAD not in by.roles:
         raise Denied("The headteacher says when somebody goes who leads the school or sees what is kept from others.")
 
 
 def leads(member: StaffMember, *, today: date) -> bool:
     """Whether somebody leads the school or sees more than others, today or from a day to come."""
-    coming = Q(ends_on=None) | Q(ends_on__gte=today)
-    held = StaffRole.objects.filter(coming, school_id=member.school_id, staff=member, role__in=SECOND_FACTOR)
-    return held.exists()
+    return leaving.leading(member.school_id, today=today).filter(staff=member).exists()
 
 
 def roles_of(member: StaffMember, *, today: date) -> frozenset[Role]:
