@@ -150,12 +150,12 @@ def preferences_of(family: Family) -> dict[str, Any]:
     return {"language": adult.language, "on_paper": adult.on_paper, "needs": adult.needs}
 
 
-def email_of(family: Family) -> str:
+def email_of(school_id: int, contact_id: UUID) -> str:
     """The address at which this adult alone is reached by e-mail, or nothing."""
-    points = ContactPoint.objects.filter(school_id=family.school_id, kind=PointKind.EMAIL)
-    mine = points.filter(contact_id=family.contact_id, resting_since=None).order_by("value")
+    points = ContactPoint.objects.filter(school_id=school_id, kind=PointKind.EMAIL)
+    mine = points.filter(contact_id=contact_id, resting_since=None).order_by("value")
     for point in mine:
-        if not points.filter(folded=point.folded).exclude(contact_id=family.contact_id).exists():
+        if not points.filter(folded=point.folded).exclude(contact_id=contact_id).exists():
             return point.value
     return ""
 

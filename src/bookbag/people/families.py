@@ -25,6 +25,7 @@ from bookbag.people.models import (
 from bookbag.people.models.family import Need, PointKind, Told
 from bookbag.people.points import compared
 from bookbag.people.shortnames import LINES_OF
+from bookbag.policy.permissions import Actor, Standing
 
 NEEDS, POINTS, TOLD = Need.choices, PointKind.choices, Told.choices
 MOST = 50
@@ -154,30 +155,30 @@ class Found:
         return bool(self.children or self.adults)
 
 
-def search(school_id: int, words: str, *, teacher: UUID | None) -> Found:
+def search(by: Actor, words: str) -> Found:
     """Look for a child, an adult, a telephone number, an e-mail address or a postcode, however it is written.
 
-    With `teacher` only among the children of that teacher's classes and their adults.
+    A teacher looks only among the children of their classes and their adults; nobody among their own children and theirs.
     """
     text = " ".join(words.replace("\0", " ").split())
     if not text:
         return Found()
     if point := _as_point(text):
         kind, condition, looked_for = point
-        held = ContactPoint.objects.filter(condition, school_id=school_id, kind=kind).select_related("contact")
-        by = {each.contact_id: each.value for each in held.order_by("contact__sort_key", "-id")[: MOST * 2]}
-        adults = Contact.objects.filter(school_id=school_id, id__in=by)
-        return Found(adults=_adults(adults, teacher, by), looked_for=looked_for)
-    return _by_name(school_id, text, teacher)
+        held = ContactPoint.objects.filter(condition, school_id=by.school_id, kind=kind).select_related("contact")
+        reached = {each.contact_id: each.value for each in held.order_by("contact__sort_key", "-id")[: MOST * 2]}
+        adults = Contact.objects.filter(school_id=by.school_id, id__in=reached)
+        return Found(adults=_adults(adults, by, reached), looked_for=looked_for)
+    return _by_name(by, text)
 
 
-def adults(school_id: int, words: str) -> tuple[FoundAdult, ...]:
+def adults(by: Actor, words: str) -> tuple[FoundAdult, ...]:
     """Adults whom the school holds, by name, number, e-mail or address: also those of the children who were found."""
-    found = search(school_id, words, teacher=None)
+    found = search(by, words)
     theirs = {tie.contact_id for child in found.children for tie in child.adults}
     if not theirs:
         return found.adults
-    return (*found.adults, *_adults(Contact.objects.filter(school_id=school_id, id__in=theirs), None, {}))
+    return (*found.adults, *_adults(Contact.objects.filter(school_id=by.school_id, id__in=theirs), by, {}))
 
 
 def _as_point(text: str) -> tuple[PointKind, Q, str] | None:
@@ -193,8 +194,8 @@ def _as_point(text: str) -> tuple[PointKind, Q, str] | None:
     return None
 
 
-def _by_name(school_id: int, text: str, teacher: UUID | None) -> Found:
-    words = folded(text).split()
+def _by_name(by: Actor, text: str) -> Found:
+    words, school_id = folded(text).split(), by.school_id
     named = {folded(each.name): each for each in SchoolClass.objects.filter(school_id=school_id)}
     group = next((named[word] for word in words if word in named), None)
     said = [word for word in words if group is None or word != folded(group.name)]
@@ -202,18 +203,18 @@ def _by_name(school_id: int, text: str, teacher: UUID | None) -> Found:
     if group:
         pupils, adults = pupils.filter(school_class=group), adults.none()
     looked_for = "the name" if not group else f"the name, in {group.name}" if said else f"the class {group.name}"
-    found = _named(pupils.filter(_called(said)), adults.filter(_held_as(said)), teacher)
+    found = _named(pupils.filter(_called(said)), adults.filter(_held_as(said)), by)
     if found or not said:
         return replace(found, looked_for=looked_for)
-    close = _named(pupils.filter(id__in=_alike(pupils, said)), adults.filter(id__in=_alike(adults, said)), teacher)
+    close = _named(pupils.filter(id__in=_alike(pupils, said)), adults.filter(id__in=_alike(adults, said)), by)
     return replace(close, looked_for=looked_for, only_close=True)
 
 
-def _named(pupils: QuerySet[Pupil], adults: QuerySet[Contact], teacher: UUID | None) -> Found:
+def _named(pupils: QuerySet[Pupil], adults: QuerySet[Contact], by: Actor) -> Found:
     """Children, and adults who do not stand beside them already."""
-    children = _children(pupils, teacher)
+    children = _children(pupils, by)
     shown = {tie.contact_id for child in children for tie in child.adults}
-    return Found(children, _adults(adults.exclude(id__in=shown), teacher, {}))
+    return Found(children, _adults(adults.exclude(id__in=shown), by, {}))
 
 
 def _alike(people: QuerySet[Pupil] | QuerySet[Contact], words: Sequence[str]) -> list[UUID]:
@@ -254,22 +255,36 @@ def _held_as(words: Iterable[str]) -> Q:
     return condition
 
 
-def _children(pupils: QuerySet[Pupil], teacher: UUID | None) -> tuple[FoundChild, ...]:
-    if teacher:
-        pupils = pupils.filter(school_class__teacher_id=teacher)
+def _children(pupils: QuerySet[Pupil], by: Actor) -> tuple[FoundChild, ...]:
+    pupils = pupils.exclude(id__in=by.own_children)
+    if not by.works_whole_desk:
+        pupils = pupils.filter(school_class__teacher_id=by.person)
     ties = Relationship.objects.select_related("contact").order_by("contact__sort_key", "id")
     here_first = pupils.select_related("school_class").order_by(F("left_on").desc(nulls_first=True), "sort_key", "id")
     found = here_first.prefetch_related(Prefetch("relationships", ties))[:MOST]
     return tuple(FoundChild(pupil, tuple(pupil.relationships.all())) for pupil in found)
 
 
-def _adults(contacts: QuerySet[Contact], teacher: UUID | None, by: dict[UUID, str]) -> tuple[FoundAdult, ...]:
+def _adults(contacts: QuerySet[Contact], by: Actor, reached: dict[UUID, str]) -> tuple[FoundAdult, ...]:
     ties = Relationship.objects.select_related("pupil__school_class").order_by("pupil__sort_key", "id")
-    if teacher:
-        ties = ties.filter(pupil__school_class__teacher_id=teacher)
+    if by.own_children:
+        contacts = contacts.exclude(id__in=ties.filter(pupil_id__in=by.own_children).values("contact_id"))
+    if not by.works_whole_desk:
+        ties = ties.filter(pupil__school_class__teacher_id=by.person)
         contacts = contacts.filter(id__in=ties.values("contact_id"))
     found = contacts.order_by("sort_key", "id").prefetch_related(Prefetch("relationships", ties))[:MOST]
-    return tuple(FoundAdult(each, tuple(each.relationships.all()), by.get(each.id, "")) for each in found)
+    return tuple(FoundAdult(each, tuple(each.relationships.all()), reached.get(each.id, "")) for each in found)
+
+
+def standing_of_adult(contact: Contact) -> Standing:
+    """What an adult is for a rule: whose parent, taught by whom, and which colleague, where they work here, too."""
+    ties = ties_of_adult(contact)
+    return Standing(
+        school_id=contact.school_id,
+        pupils=frozenset(tie.pupil_id for tie in ties),
+        person_id=contact.staff_id,
+        taking_part=teachers_of(ties),
+    )
 
 
 def teachers_of(ties: Sequence[Relationship]) -> frozenset[UUID]:

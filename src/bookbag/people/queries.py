@@ -70,8 +70,8 @@ def _as_actor(members: QuerySet[StaffMember], today: date) -> Actor | None:
 
 
 def own_children(staff_id: UUID) -> frozenset[UUID]:
-    """The children here now whose parent or carer a colleague is."""
-    links = Relationship.objects.filter(contact__staff_id=staff_id, pupil__left_on=None)
+    """The children whose parent or carer a colleague is, also those who have left: what is held of them stays."""
+    links = Relationship.objects.filter(contact__staff_id=staff_id)
     return frozenset(links.values_list("pupil_id", flat=True))
 
 

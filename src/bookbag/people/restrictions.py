@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from bookbag.people import queries
 from bookbag.people.models import Contact, ContactPoint, Restriction, RestrictionStep
 from bookbag.people.models.family import PointKind
+from bookbag.policy.permissions import Standing
 from bookbag.policy.telling import WRITING, Limit, Scope, covering
 
 if TYPE_CHECKING:
@@ -85,6 +86,15 @@ def of_pupil(school_id: int, pupil_id: UUID, *, today: date) -> list[Restriction
 def find(school_id: int, restriction_id: UUID) -> Restriction | None:
     """One restriction with its child and adult, or None."""
     return _all(school_id).filter(id=restriction_id).first()
+
+
+def standing(restriction: Restriction) -> Standing:
+    """What an order is for a rule: about which child, and which colleague, where the adult works here, too."""
+    return Standing(
+        school_id=restriction.school_id,
+        pupils=frozenset([restriction.pupil_id]),
+        person_id=restriction.contact.staff_id,
+    )
 
 
 def steps_of(restriction: Restriction) -> list[RestrictionStep]:

@@ -97,6 +97,9 @@ class Act(StrEnum):
     ATTEST_SAFEGUARDING = "attest_safeguarding"
 
 
+OF_FAMILIES = frozenset({Act.SEE_FAMILY, Act.KEEP_FAMILIES, Act.KEEP_CONSENTS, Act.SAY_ORDER, Act.KEEP_ORDERS})
+"""What nobody does, or reads, of their own child, of its adults or of themselves: there they are a parent like any other."""
+
 OF_TRUST = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD, Role.CHAIR_OF_TRUSTEES})
 """Roles in the trust. Whoever leads one of its schools as well has that school's own role beside."""
 
@@ -212,7 +215,8 @@ class Actor:
     user_id: int | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     own_children: frozenset[UUID] = field(default_factory=frozenset)
-    """Pupils whose parent the actor is: their cases are colleagues' work, unless the actor has a part in them."""
+    """Pupils whose parent the actor is: their cases are colleagues' work, unless the actor has a part in them; what is
+    held of their families always is (`OF_FAMILIES`)."""
 
     @property
     def person(self) -> UUID:
@@ -244,6 +248,9 @@ class Standing:
     """It binds every school of the trust, of which `school_id` is one."""
     owner_id: UUID | None = None
     pupils: frozenset[UUID] = field(default_factory=frozenset)
+    """The children whom it concerns; of an adult, all of theirs."""
+    person_id: UUID | None = None
+    """The colleague whom it is held of, as a parent here."""
     taking_part: frozenset[UUID] = field(default_factory=frozenset)
     asked: frozenset[UUID] = field(default_factory=frozenset)
     """Colleagues who were asked about it and have not answered: they read, and write a note, and no more."""
@@ -298,7 +305,8 @@ def may_give(actor: Actor, role: Role, *, to: UUID | None) -> Verdict:
     """
     if role in OVER_THE_HEAD:
         return Verdict(
-            actor.staff_id is None, "Whoever runs Bookbag gives and ends the roles of the trust, the chair and the clerk."
+            actor.staff_id is None,
+            "Whoever runs Bookbag gives and ends the roles of the trust, the chair and the clerk.",
         )
     if role not in SECOND_FACTOR:
         return Verdict(
@@ -333,4 +341,6 @@ def _refusal(actor: Actor, act: Act, thing: Standing) -> str:
         return "You have no role at this school today."
     if actor.roles <= PROOF_ONLY and act not in POLICY_ACTS and actor.staff_id != thing.owner_id:
         return "Governors see proof of the policy, not the post."
+    if act in OF_FAMILIES and (actor.own_children & thing.pupils or actor.staff_id == thing.person_id):
+        return "It is about a child of yours, or about you: a colleague sees to it."
     return "This is kept for other people." if thing.sight > actor.sight else ""

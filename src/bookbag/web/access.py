@@ -68,14 +68,15 @@ def calendar_for(request: AtSchool) -> None:
         raise NotFound
 
 
-def allows(request: AtSchool, act: Act, *, owner_id: UUID | None = None) -> bool:
-    """True for those who may do this at the school, or to what is `owner_id`'s."""
-    return bool(may(request.actor, act, Standing(school_id=request.school.id, owner_id=owner_id)))
+def allows(request: AtSchool, act: Act, *, owner_id: UUID | None = None, of: UUID | None = None) -> bool:
+    """True for those who may do this at the school, to what is `owner_id`'s, or to what is held `of` a child."""
+    pupils = frozenset([of] if of else [])
+    return bool(may(request.actor, act, Standing(school_id=request.school.id, owner_id=owner_id, pupils=pupils)))
 
 
-def leave_for(request: AtSchool, act: Act) -> None:
-    """Leave to do this at the school. Raises `NotFound` for everybody else."""
-    if not allows(request, act):
+def leave_for(request: AtSchool, act: Act, *, of: UUID | None = None) -> None:
+    """Leave to do this at the school, or to what is held `of` a child. Raises `NotFound` for everybody else."""
+    if not allows(request, act, of=of):
         raise NotFound
 
 
@@ -84,7 +85,7 @@ def pupil_for(request: AtSchool, pupil_id: UUID, act: Act = Act.SEE_FAMILY) -> "
     desk_for(request)
     pupil = families.find_pupil(request.school.id, pupil_id)
     teacher = pupil.school_class.teacher_id if pupil and pupil.school_class else None
-    if pupil is None or not allows(request, act, owner_id=teacher):
+    if pupil is None or not allows(request, act, owner_id=teacher, of=pupil.id):
         raise NotFound
     return pupil
 
@@ -93,10 +94,7 @@ def contact_for(request: AtSchool, contact_id: UUID, act: Act = Act.SEE_FAMILY) 
     """An adult of whom this person may see, or keep, what is held: a teacher, those of the children in the class."""
     desk_for(request)
     contact = families.find_contact(request.school.id, contact_id)
-    if contact is None:
-        raise NotFound
-    teachers = families.teachers_of(families.ties_of_adult(contact))
-    if not may(request.actor, act, Standing(school_id=request.school.id, taking_part=teachers)):
+    if contact is None or not may(request.actor, act, families.standing_of_adult(contact)):
         raise NotFound
     return contact
 
@@ -110,11 +108,16 @@ def group_for(request: AtSchool, group_id: UUID) -> "Group":
     return group
 
 
+def may_open(request: AtSchool, order: "Restriction") -> bool:
+    """True for those who may read why a court's order is there."""
+    return bool(may(request.actor, Act.KEEP_ORDERS, restrictions.standing(order)))
+
+
 def order_for(request: AtSchool, restriction_id: UUID) -> "Restriction":
     """A court's order, for those who may read why it is there. Each reading is noted."""
     leave_for(request, Act.KEEP_ORDERS)
     found = restrictions.find(request.school.id, restriction_id)
-    if found is None:
+    if found is None or not may_open(request, found):
         raise NotFound
     note(
         Kind.RESTRICTION_READ,

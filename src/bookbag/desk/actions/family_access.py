@@ -14,16 +14,17 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from bookbag.channels.email import can_reach
-from bookbag.desk.families import Family, digest, has_child
+from bookbag.desk.families import Family, digest, email_of, has_child
 from bookbag.desk.models import FamilyCode, FamilySession
 from bookbag.desk.wording import family_code
 from bookbag.errors import Invalid, NotFound
 from bookbag.outbox.actions import dispatches
+from bookbag.people.families import standing_of_adult
 from bookbag.people.folding import folded_email
 from bookbag.people.models import Contact, ContactPoint
 from bookbag.people.models.family import PointKind
 from bookbag.policy.clearing import Words, fixed_notice
-from bookbag.policy.permissions import Actor, process
+from bookbag.policy.permissions import Act, Actor, may, process
 from bookbag.policy.rules.timed import LONDON
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -143,14 +144,20 @@ def send(request: FamilyCode, notice: family_code.Notice, *, to: str, now: datet
 
 
 def give(contact: Contact, *, by_post: bool, by: Actor, now: datetime) -> str:
-    """Give a code in person or by post, for an adult without an address of their own. Earlier ones of theirs end."""
+    """Give a code in person or by post, mostly to an adult without an address of their own. Earlier ones of theirs end.
+
+    Where they have one, it is told: whoever made a code for themselves in an adult's name would be seen. Raises `NotFound`
+    for an adult of one's own children.
+    """
+    if not may(by, Act.KEEP_FAMILIES, standing_of_adult(contact)):
+        raise NotFound
     with tenancy.atomic():
         if not has_child(by.school_id, contact.id, today=now.astimezone(LONDON).date()):
             raise Invalid("This adult has no child at the school.")
         slips = FamilyCode.objects.filter(school_id=by.school_id, contact=contact, given_by__isnull=False)
         slips.filter(ends_at__gt=now).update(ends_at=now)
         letters = base64.b32encode(secrets.token_bytes(10)).decode()
-        FamilyCode.objects.create(
+        given = FamilyCode.objects.create(
             school_id=by.school_id,
             contact=contact,
             given_by_id=by.person,
@@ -167,7 +174,17 @@ def give(contact: Contact, *, by_post: bool, by: Actor, now: datetime) -> str:
             thing_id=contact.id,
             how="post" if by_post else "in_person",
         )
+        _tell_of(given, now=now)
     return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
+
+
+def _tell_of(given: FamilyCode, *, now: datetime) -> None:
+    contact, school = given.contact, given.school
+    if contact is None or not can_reach(to := email_of(school.id, contact.id)):
+        return
+    with translation.override(languages.offered(contact.language, school) or languages.ENGLISH):
+        notice = family_code.given(school.name, telephone=school.telephone)
+    send(given, notice, to=to, now=now)
 
 
 def enter(school: School, request_id: UUID, code: str, *, now: datetime) -> Begun:

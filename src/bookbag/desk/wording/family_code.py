@@ -72,5 +72,18 @@ def address_changed(school_name: str, *, telephone: str) -> Notice:
     )
 
 
+def given(school_name: str, *, telephone: str) -> Notice:
+    """What goes to an adult for whom the office has made a code."""
+    facts = {"school": school_name, "telephone": telephone}
+    return Notice(
+        _("A code for you was given at the office of %(school)s") % facts,
+        _paragraphs(
+            _("The school office gave a code with which you can sign in to the family pages of %(school)s.") % facts,
+            _("If it was not you, tell the school office at once."),
+            _("Telephone: %(telephone)s") % facts if telephone else "",
+        ),
+    )
+
+
 def _paragraphs(*said: str) -> str:
     return "\n\n".join(filter(None, said)) + "\n"

@@ -46,7 +46,7 @@ class NewAnswer:
 
 def enter(school: School, answer: NewAnswer, *, today: date, by: Actor, now: datetime) -> ConsentAnswer:
     """Enter an answer. Raises `Invalid` where this adult may not give it, or it cannot be so."""
-    may(by, Act.KEEP_CONSENTS, Standing(school_id=school.id)).require()
+    may(by, Act.KEEP_CONSENTS, Standing(school_id=school.id, pupils=frozenset([answer.pupil_id]))).require()
     with tenancy.atomic():
         if faults := _faults(school, answer, today):
             raise Invalid(fields=faults)
@@ -172,7 +172,7 @@ def _need(words: str, otherwise: str) -> None:
 def _did(
     what: ConsentTalk.What, kind: Kind, pupil_id: UUID, topic: Topic, words: str, *, by: Actor, now: datetime
 ) -> ConsentTalk:
-    may(by, Act.KEEP_CONSENTS, Standing(school_id=by.school_id)).require()
+    may(by, Act.KEEP_CONSENTS, Standing(school_id=by.school_id, pupils=frozenset([pupil_id]))).require()
     with tenancy.atomic():
         done = ConsentTalk.objects.create(
             school_id=by.school_id,

@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 from bookbag.errors import Invalid, NotFound, Stale
+from bookbag.people import restrictions
 from bookbag.people.models import Relationship, Restriction, RestrictionStep
 from bookbag.people.models.restriction import Step
 from bookbag.policy import english, worktime
@@ -58,7 +59,8 @@ def enter(order: Order, *, scan: Scan | None = None, by: Actor, now: datetime) -
     and `Denied` where somebody says to have seen it who may not.
     """
     seen = bool(order.evidence.strip())
-    may(by, Act.KEEP_ORDERS if seen else Act.SAY_ORDER, Standing(school_id=by.school_id)).require()
+    whose = Standing(school_id=by.school_id, pupils=frozenset([order.pupil_id]))
+    may(by, Act.KEEP_ORDERS if seen else Act.SAY_ORDER, whose).require()
     with tenancy.atomic():
         if faults := _faults(order, by):
             raise Invalid(fields=faults)
@@ -174,7 +176,7 @@ def _kept(restriction_id: UUID, by: Actor) -> Restriction:
     """The restriction, held. Raises `Denied` for those who may not read it, `Stale` where it is over."""
     may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id)).require()
     kept = Restriction.objects.select_for_update().filter(school_id=by.school_id, id=restriction_id).first()
-    if kept is None:
+    if kept is None or not may(by, Act.KEEP_ORDERS, restrictions.standing(kept)):
         raise NotFound
     if kept.lifted_on:
         raise Stale(OVER)

@@ -141,7 +141,7 @@ def find(request: AtSchool, pupil_id: UUID) -> HttpResponse:
     pupil = access.pupil_for(request, pupil_id, Act.KEEP_FAMILIES)
     form = LookUp(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    told = {"form": form, "words": words.strip(), "found": families.adults(request.school.id, words), "pupil": pupil}
+    told = {"form": form, "words": words.strip(), "found": families.adults(request.actor, words), "pupil": pupil}
     return render(request, "families/find_adult.html", told)
 
 

@@ -33,13 +33,13 @@ def lists(request: AtSchool) -> HttpResponse:
     """Where parents differ, what was taken back; and of one class, who is still to be asked what."""
     access.leave_for(request, Act.KEEP_CONSENTS)
     asked, classes, chosen = topics_of(request), consents.classes(request.school.id), _class(request)
-    children = _of_class(request, chosen, asked)
-    both_ways = consents.answered_both_ways(request.school.id)
+    children, own = _of_class(request, chosen, asked), request.actor.own_children
+    both_ways = [each for each in consents.answered_both_ways(request.school.id) if each.id not in own]
     told = {
         "unsettled": consents.unsettled(request.school, both_ways, asked, today=today(request)),
         "classes": classes,
         "chosen": chosen,
-        "rows": [each for each in children if each.waiting()],
+        "rows": [each for each in children if each.waiting() and each.pupil.id not in own],
         "slips": len(consent_slips.slips(children, today=today(request))),
     }
     return render(request, "consents/lists.html", told)

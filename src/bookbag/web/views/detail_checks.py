@@ -13,7 +13,7 @@ from bookbag.desk.actions import detail_asking
 from bookbag.errors import Invalid
 from bookbag.people import detail_checks
 from bookbag.people.actions import detail_checks as answers
-from bookbag.policy.permissions import process
+from bookbag.policy.permissions import Act, process
 from bookbag.web import access
 from bookbag.web.forms.detail_checks import AskedBefore
 from bookbag.web.requests import AtSchool, OfFamily, sent
@@ -67,7 +67,7 @@ def sheets(request: AtSchool) -> HttpResponse:
 @require_POST
 def right(request: AtSchool, contact_id: UUID) -> HttpResponse:
     """Enter a slip that came back, or what was said on the telephone: all is right."""
-    access.whole_desk_for(request)
+    access.contact_for(request, contact_id, Act.KEEP_FAMILIES)
     answers.confirm(contact_id, by=request.actor, now=request.now)
     messages.success(request, "Noted: their details are right.")
     return redirect("detail-checks", request.school.slug)
@@ -76,7 +76,7 @@ def right(request: AtSchool, contact_id: UUID) -> HttpResponse:
 @require_POST
 def seen(request: AtSchool, contact_id: UUID) -> HttpResponse:
     """Say that the office has looked at what an adult changed."""
-    access.whole_desk_for(request)
+    access.contact_for(request, contact_id, Act.KEEP_FAMILIES)
     answers.seen(contact_id, by=request.actor, now=request.now)
     messages.success(request, "Noted. It stands on nobody’s day any more.")
     return redirect("detail-checks", request.school.slug)
@@ -85,7 +85,7 @@ def seen(request: AtSchool, contact_id: UUID) -> HttpResponse:
 @require_POST
 def ask(request: AtSchool, contact_id: UUID) -> HttpResponse:
     """Ask somebody whom the round has left out."""
-    access.whole_desk_for(request)
+    access.contact_for(request, contact_id, Act.KEEP_FAMILIES)
     detail_asking.ask_one(contact_id, by=request.actor, now=request.now)
     messages.success(request, "Asked: by e-mail where they have one of their own, else there is a sheet to print.")
     return redirect("detail-checks", request.school.slug)

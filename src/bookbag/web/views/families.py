@@ -17,14 +17,13 @@ def look_up(request: AtSchool) -> HttpResponse:
     access.desk_for(request)
     form = LookUp(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    teacher = None if request.actor.works_whole_desk else request.actor.person
     keeps = access.allows(request, Act.KEEP_FAMILIES)
     told = {
         "form": form,
         "words": words.strip(),
-        "found": families.search(request.school.id, words, teacher=teacher),
+        "found": families.search(request.actor, words),
         "most": families.MOST,
-        "own": teacher is not None,
+        "own": not request.actor.works_whole_desk,
         "keeps": keeps,
         "gaps": gaps.count(request.school.id) if keeps else 0,
     }

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bookbag.desk import families
 from bookbag.desk.actions import family_access
-from bookbag.errors import NotFound
-from bookbag.people import queries as people
+from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.family import GiveCode
 from bookbag.web.requests import AtSchool, sent
@@ -19,10 +18,7 @@ from bookbag.web.requests import AtSchool, sent
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: AtSchool, contact_id: UUID) -> HttpResponse:
     """Say how the code is given; then show it once, on a slip to print."""
-    access.whole_desk_for(request)
-    adult = people.contact(request.school.id, contact_id)
-    if adult is None:
-        raise NotFound
+    adult = access.contact_for(request, contact_id, Act.KEEP_FAMILIES)
     form, code = GiveCode(sent(request)), ""
     if request.method == "POST" and form.is_valid():
         by_post = form.cleaned_data["how"] == "post"
@@ -36,10 +32,7 @@ def give(request: AtSchool, contact_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: AtSchool, contact_id: UUID) -> HttpResponse:
     """Sign an adult out wherever they are, when they ask for it or somebody else holds their phone."""
-    access.whole_desk_for(request)
-    adult = people.contact(request.school.id, contact_id)
-    if adult is None:
-        raise NotFound
+    adult = access.contact_for(request, contact_id, Act.KEEP_FAMILIES)
     family_access.end_everywhere(request.school.id, adult.id, by=request.actor, now=request.now)
     messages.success(request, f"{adult.full_name} is signed out everywhere, and no code waits.")
     return redirect("give-family-code", request.school.slug, adult.id)

@@ -80,7 +80,7 @@ def _name(whom: Whom, pupil: "Pupil | None") -> str:
 def _write(request: OfFamily, uploads: Bounded) -> HttpResponse:
     with tenancy.atomic(request.school.id):
         pupils = families.pupils_of(request.family, today=today(request))
-        email = families.email_of(request.family)
+        email = families.email_of(request.family.school_id, request.family.contact_id)
     children = [(str(pupil.id), pupil.known_as or pupil.given_name) for pupil in pupils]
     chosen = ChooseTopic(request.POST or (request.GET if "topic" in request.GET else None), children=children)
     if not chosen.is_valid():

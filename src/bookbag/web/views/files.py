@@ -83,7 +83,7 @@ def consent_scan(request: AtSchool, answer_id: UUID) -> HttpResponse:
     """Hand over the scan of a slip, to those who keep consents."""
     access.leave_for(request, Act.KEEP_CONSENTS)
     answer = consents.answer(request.school.id, answer_id)
-    if answer is None or not answer.scan:
+    if answer is None or not answer.scan or not access.allows(request, Act.KEEP_CONSENTS, of=answer.pupil_id):
         raise NotFound
     return _given(_bytes(request, answer.scan), BYTES, answer.scan_name or "slip")
 

@@ -56,7 +56,7 @@ def group(request: AtSchool, group_id: UUID) -> HttpResponse:
         "form": form,
         "look_up": look_up,
         "words": words,
-        "found": families.search(request.school.id, words, teacher=None),
+        "found": families.search(request.actor, words),
         "members": people.members(one, today=timezone.localdate(request.now)),
     }
     return render(request, "families/group.html", told)

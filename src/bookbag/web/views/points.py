@@ -13,6 +13,7 @@ from bookbag.errors import Invalid, NotFound
 from bookbag.outbox import queries as outbox
 from bookbag.people import resting
 from bookbag.people.actions import points
+from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.forms.points import Mend
 from bookbag.web.requests import AtSchool, sent
@@ -26,6 +27,7 @@ def _resting(request: AtSchool, point_id: UUID) -> "Resting":
     found = resting.one(request.school.id, point_id)
     if found is None:
         raise NotFound
+    access.contact_for(request, found.contact.id, Act.KEEP_FAMILIES)
     return found
 
 

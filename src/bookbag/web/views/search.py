@@ -23,11 +23,10 @@ def search(request: AtSchool) -> HttpResponse:
     form = Search(request.GET or None)
     asked, after = form.asked, place(request.GET.get("after", ""))
     found = searching.find(request.actor, asked, after=after)
-    teacher = None if request.actor.works_whole_desk else request.actor.person
     # A number, an e-mail address and a postcode lead to people as well.
     told_apart = any(letter.isdigit() or letter == "@" for letter in asked.text)
     named = not after and not form.is_narrowed and (found.may_be_named or told_apart)
-    people = families.search(request.school.id, asked.text, teacher=teacher) if named else families.Found()
+    people = families.search(request.actor, asked.text) if named else families.Found()
     kept = {name: value for name, value in request.GET.items() if value and name in form.fields}
     told = {
         "form": form,
