@@ -163,6 +163,17 @@ def test_a_leaver_is_out_at_once_and_what_they_had_waits_for_a_person(
     assert "Hand over what" not in Browser(head).get("staff", "wyton").words
 
 
+@pytest.mark.parametrize("role", [Role.HEAD, Role.DSL, Role.BUSINESS_MANAGER])
+def test_a_directory_puts_out_nobody_who_leads(desk: Desk, entra: Directory, role: Role) -> None:
+    lead = worlds.staff(desk.school, "Dora Lane", role)
+    who = f"Users/{lead.staff_id}"
+    assert "does not put out somebody who leads" in entra.ask("PATCH", who, OUT, status=403)["detail"]
+    entra.ask("PUT", who, entra.ask("GET", who) | {"active": False, "title": "Gone"}, status=403)
+    entra.ask("DELETE", who, status=403)
+    assert (entra.ask("GET", who)["active"], "title" in entra.ask("GET", who)) == (True, False)
+    Browser(lead).get("today", "wyton")
+
+
 def test_whoever_comes_back_has_none_of_the_roles_that_they_had(desk: Desk, entra: Directory) -> None:
     who = f"Users/{desk.teacher.staff_id}"
     entra.ask("PATCH", who, OUT)

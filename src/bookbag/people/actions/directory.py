@@ -1,7 +1,8 @@
 """What a school's directory says of its staff (SCIM): who joins, who is who, who leaves; and the keys with which it may.
 
 A directory gives no role that leads or sees more than others, and changes no address of anybody who has one: with an
-address goes a sign-in. Whoever it lets go is out at once; what they had waits for a person to hand it over.
+address goes a sign-in. It puts out nobody who leads; whoever else it lets go is out at once, and what they had waits for
+a person to hand it over.
 """
 
 import hashlib
@@ -157,6 +158,7 @@ def update(member: StaffMember, said: Person, *, by: Actor, now: datetime, today
         if said.roles is not None and said.active:
             _roles(member, said.roles, by=by, now=now, today=today)
         if not said.active and member.left_on is None:
+            _not_of_the_head(member, today)
             leaving.let_go(member, by=by, now=now, today=today)
             member.refresh_from_db()
         return member
@@ -166,8 +168,15 @@ def forget(member: StaffMember, *, by: Actor, now: datetime, today: date) -> Non
     """The directory deletes somebody: it finds them no more. Here they are a leaver, and nothing of theirs is deleted."""
     with tenancy.atomic():
         if member.left_on is None:
+            _not_of_the_head(member, today)
             leaving.let_go(member, by=by, now=now, today=today)
         StaffMember.objects.filter(school_id=by.school_id, id=member.id).update(forgotten_at=now, external_id="")
+
+
+def _not_of_the_head(member: StaffMember, today: date) -> None:
+    """Raise `ScimError` for whoever leads: no key of a machine puts them out, the headteacher says when they go."""
+    if leaving.leads(member, today=today):
+        raise ScimError(403, "A directory does not put out somebody who leads: a person says in Bookbag when they go.")
 
 
 def _free(said: Person, address: str, by: Actor, *, but: UUID | None) -> None:
