@@ -7,7 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.builders import browsing, worlds
 from tests.builders.browsing import Browser, Desk
 
@@ -128,6 +130,16 @@ def test_the_list_has_pages(desk: Desk, entra: Directory) -> None:
     none = entra.users(count="0")
     assert (none["totalResults"], none["Resources"]) == (4, [])
     assert entra.ask("GET", "Users?filter=title%20eq%20%22x%22", status=400)["scimType"] == "invalidFilter"
+
+
+def test_a_page_reads_the_roles_of_everybody_at_once(desk: Desk, entra: Directory) -> None:
+    with CaptureQueriesContext(connection) as few:
+        entra.users()
+    for name in ("Ann Lee", "Bo Lee", "Cy Lee"):
+        worlds.staff(desk.school, name, Role.TEACHER)
+    with CaptureQueriesContext(connection) as more:
+        assert entra.users()["totalResults"] == 7
+    assert len(few) == len(more)
 
 
 @pytest.mark.parametrize("way", ["patch", "put", "delete"])

@@ -1,6 +1,7 @@
 """A lost second factor: the head or business manager ends it, having shown their own; and a school may demand one of all."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,11 +12,12 @@ from tests.builders.browsing import Browser
 from tests.web.test_sign_in_factors import PASSWORD, set_up
 
 from bookbag.outbox.models import Dispatch
-from bookbag.people.models import StaffRole
+from bookbag.people.models import DirectoryKey, StaffRole
 from bookbag.policy.permissions import Actor, Role, Sight
 from bookbag.record.models import Entry
 from bookbag.schools import tenancy
 from bookbag.schools.models import School, User
+from bookbag.web import entrance
 
 pytestmark = pytest.mark.usefixtures("db", "assets")
 
@@ -128,6 +130,25 @@ def test_a_school_may_demand_one_of_everybody(school: School) -> None:
         assert Entry.objects.filter(act="school_set_up").count() == 1
     head.post("/wyton/set-up/second-factors", {"all": "no"})
     assert theirs.get("/wyton/today").status_code == 200
+
+
+def test_a_key_of_the_directory_is_ended_with_a_factor_shown_just_now(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = worlds.staff(school, "Hal Crane", Role.HEAD)
+    client, url = signed(head, proved=True), "/wyton/set-up/directory"
+    client.post(url)
+    with tenancy.atomic(school.id):
+        key = str(DirectoryKey.objects.get().id)
+        before = DirectoryKey.objects.get().ends_at
+    monkeypatch.setattr(entrance, "FRESH", timedelta(seconds=-1))
+    client.post(f"{url}/end", {"key": key})
+    with tenancy.atomic(school.id):
+        assert DirectoryKey.objects.get().ends_at == before
+    monkeypatch.undo()
+    client.post(f"{url}/end", {"key": key})
+    with tenancy.atomic(school.id):
+        assert DirectoryKey.objects.get().ends_at < before
 
 
 def test_the_office_cannot_switch_it_off(school: School) -> None:

@@ -7,6 +7,7 @@ a person to hand it over.
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -108,10 +109,23 @@ def _uuid(text: str) -> UUID | None:
 
 
 def as_person(member: StaffMember, *, today: date) -> Person:
-    """Somebody as the directory may know them. Roles that it may not give are not told to it either."""
+    """Somebody as the directory may know them."""
+    return as_people([member], today=today)[0]
+
+
+def as_people(members: Collection[StaffMember], *, today: date) -> list[Person]:
+    """The same of several. Roles that it may not give are not told to it either."""
+    here = [each.id for each in members if each.left_on is None]
+    rows = StaffRole.objects.filter(queries.held_on(today), staff_id__in=here, role__in=GIVEN)
+    held: dict[UUID, set[str]] = {}
+    for staff_id, role in rows.values_list("staff_id", "role"):
+        held.setdefault(staff_id, set()).add(role)
+    return [_person(each, held.get(each.id, set())) for each in members]
+
+
+def _person(member: StaffMember, held: set[str]) -> Person:
     words = member.name.split()
     of_family = len(member.sort_key.partition(", ")[0].split()) or 1
-    held = leaving.roles_of(member, today=today) if member.left_on is None else frozenset()
     return Person(
         user_name=member.email,
         external_id=member.external_id,

@@ -34,6 +34,7 @@ def directory(request: AtSchool) -> HttpResponse:
 def end_key(request: AtSchool) -> HttpResponse:
     """End a key: whoever uses it is refused from now on."""
     access.leave_for(request, Act.KEEP_STAFF)
+    access.fresh_factor_for(request)
     try:
         key_id = UUID(request.POST.get("key", ""))
     except ValueError as error:

@@ -79,7 +79,9 @@ def _list(request: FromOutside, _by: Actor) -> HttpResponse:
     asked = scim.filter_of(request.GET["filter"]) if request.GET.get("filter") else None
     start, count = scim.paging(request.GET.get("startIndex", ""), request.GET.get("count", ""))
     fitting = directory.found(request.school.id, asked)
-    page = [_shown(request, member) for member in fitting[start - 1 : start - 1 + count]]
+    members = list(fitting[start - 1 : start - 1 + count])
+    people = directory.as_people(members, today=_today(request))
+    page = [_resource(request, member, person) for member, person in zip(members, people, strict=True)]
     return _json(scim.listed(page, total=fitting.count(), start=start))
 
 
@@ -165,7 +167,10 @@ def _body(request: FromOutside, schema: str) -> dict[str, Any]:
 
 
 def _shown(request: FromOutside, member: Any) -> dict[str, Any]:
-    person = directory.as_person(member, today=_today(request))
+    return _resource(request, member, directory.as_person(member, today=_today(request)))
+
+
+def _resource(request: FromOutside, member: Any, person: scim.Person) -> dict[str, Any]:
     return scim.shown(str(member.id), person, location=f"{_base(request)}/Users/{member.id}")
 
 
