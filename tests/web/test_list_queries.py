@@ -68,7 +68,7 @@ def put_aside(desk: Desk, many: int) -> None:
         ("inbox", new_cases, 16),
         ("inbox", cases_of_others, 24),
         ("staff", cases_of_others, 22),
-        ("today", new_cases, 46),
+        ("today", new_cases, 49),
         ("overdue", new_cases, 24),
         ("put-aside", put_aside, 15),
         ("case", further_messages, 48),

@@ -19,6 +19,7 @@ from bookbag.people import restrictions, telephones
 from bookbag.people.folding import folded
 from bookbag.people.models import Pupil, SchoolClass, StaffMember
 from bookbag.policy.permissions import Actor
+from bookbag.policy.values import Channel
 from bookbag.schools.models import School
 
 TO_LOOK = timedelta(minutes=15)
@@ -68,7 +69,7 @@ class Line:
 
 def of_case(case: Case, *, now: datetime) -> Line | None:
     """The call that a case began with, if it did."""
-    call = _calls(case.school_id).filter(case=case).first()
+    call = _calls(case.school_id).filter(case=case).first() if case.channel == Channel.PHONE else None
     return _lines([call], now=now)[0] if call else None
 
 
@@ -95,7 +96,8 @@ def waiting_for(actor: Actor, *, now: datetime) -> list[Line]:
 def not_had(actor: Actor, school: School, *, now: datetime) -> list[Line]:
     """Notes that nobody has taken up although whom they are for has had time to look (WYT-069)."""
     lying = list(_seen(actor).filter(had_at=None, delivered_at__isnull=False, case__is_open=True))
-    hours = reaching.hours_of(school, {call.for_whom_id for call in lying if call.for_whom_id}, now=now)
+    whom = {call.for_whom_id for call in lying if call.for_whom_id}
+    hours = reaching.hours_of(school, whom, now=now) if whom else {}
 
     def had_time(call: Call) -> bool:
         own = hours.get(call.for_whom_id) if call.for_whom_id else None
@@ -181,7 +183,7 @@ def collected(actor: Actor, *, pupil: Pupil | None = None, now: datetime) -> lis
 
 def of_a_case(case: Case) -> list[Collected]:
     """Who is said to collect, by what was said in a case."""
-    return collections(_collections(case.school_id).filter(case=case))
+    return collections(_collections(case.school_id).filter(case=case)) if case.channel == Channel.PHONE else []
 
 
 def find_collection(actor: Actor, collection_id: UUID) -> Collection | None:
@@ -207,8 +209,9 @@ def _seen(actor: Actor) -> QuerySet[Call]:
 
 def _lines(calls: Iterable[Call], *, now: datetime) -> list[Line]:
     told = list(calls)
-    ids = [call.case_id for call in told]
-    school = {"school_id": told[0].school_id} if told else {}
+    if not told:
+        return []
+    ids, school = [call.case_id for call in told], {"school_id": told[0].school_id}
     back = CaseEvent.objects.filter(**school, case__in=ids, kind__in=BACK).order_by("at", "id")
     last = {event.case_id: event for event in back}
     owed = Duty.objects.filter(**school, case__in=ids, state=State.OPEN).exclude(due=None).order_by("-due")
