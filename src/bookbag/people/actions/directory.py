@@ -116,7 +116,9 @@ def as_person(member: StaffMember, *, today: date) -> Person:
 def as_people(members: Collection[StaffMember], *, today: date) -> list[Person]:
     """The same of several. Roles that it may not give are not told to it either."""
     here = [each.id for each in members if each.left_on is None]
-    rows = StaffRole.objects.filter(queries.held_on(today), staff_id__in=here, role__in=GIVEN)
+    schools = {each.school_id for each in members}
+    own = StaffRole.objects.filter(queries.held_on(today), school_id__in=schools, staff_id__in=here)
+    rows = own.filter(role__in=GIVEN)
     held: dict[UUID, set[str]] = {}
     for staff_id, role in rows.values_list("staff_id", "role"):
         held.setdefault(staff_id, set()).add(role)
