@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
         refer(REFERRAL, "by_id", "people_staffmember"),
         append_only(REFERRAL),
         guard(OPENED, sight=True),
+        keep_apart(OPENED),
         refer(OPENED, "case_id", "desk_case", sight=True),
         refer(OPENED, "staff_id", "people_staffmember"),
         guard(PASSED_ON),
