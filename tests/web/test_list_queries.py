@@ -71,10 +71,10 @@ def put_aside(desk: Desk, many: int) -> None:
         ("today", new_cases, 49),
         ("overdue", new_cases, 24),
         ("put-aside", put_aside, 15),
-        ("case", further_messages, 48),
-        ("case-record", further_messages, 19),
-        ("join", new_cases, 18),
-        ("split", further_messages, 29),
+        ("case", further_messages, 49),
+        ("case-record", further_messages, 20),
+        ("join", new_cases, 19),
+        ("split", further_messages, 30),
     ],
 )
 def test_a_list_asks_as_often_for_twenty_as_for_two(
