@@ -121,7 +121,7 @@ def test_strangers_leavers_other_schools_and_unknown_addresses_hear_one_sentence
         {"iat": 4_102_444_800},  # the year 2100
         {"sub": None},
     ],
-    ids=lambda claims: "-".join(claims),
+    ids="-".join,
 )
 def test_a_token_that_is_not_for_this_sign_in_signs_nobody_in(google: SignInProvider, claims: dict[str, Any]) -> None:
     google.claims |= claims
