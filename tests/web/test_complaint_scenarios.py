@@ -128,7 +128,7 @@ def test_the_median_and_the_longest_open_one(desk: Desk, head: Actor, at: At) ->
     came(desk, at("2026-03-20 09:30"), "concern", subject="The new one")
     at("2026-03-23 10:00")
     page = Browser(head).get("complaints", "wyton").words
-    assert "This term 3 were closed. From first contact to the end half of them took 5 days or less." in page
+    assert "Closed this term: 3. Half of them took 5 days or less from the first contact." in page
     assert page.index("The long one") < page.index("The new one")
     assert "20 days" in page
 

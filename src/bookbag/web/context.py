@@ -30,8 +30,6 @@ def _school(request: AtSchool) -> dict[str, Any]:
         waits = outlook.alerts(actor, school, counts=counts, now=request.now)
         pages += [("Today", "today", waits), ("Inbox", "inbox", counts.all)]
         pages += [("Families", "families", None), ("Staff", "staff", None)]
-    if _may(request, Act.KEEP_CONSENTS):
-        pages.append(("Consents", "consents", None))
     if _may(request, Act.KEEP_CALENDAR):
         pages.append(("Calendar", "calendar", None))
     if _may(request, Act.SEE_PROOF):
