@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from bookbag.policy.consent_topics import Topic
-from bookbag.policy.consenting import Adult, Answer, Child, How, Seen, State, child, ends_with_year, holds, seen
+from bookbag.policy.consenting import Adult, Answer, Child, How, Seen, State, child, differ, ends_with_year, holds, seen
 
 TODAY = date(2026, 3, 2)
 TOPIC = Topic("photo-website", "Photographs")
@@ -28,6 +28,23 @@ def test_a_yes_holds_where_somebody_says_it_and_nobody_says_no(
     everything = {mother, father, pupil}
     assert bool(held) == (State.GIVEN in everything and not everything & {State.REFUSED, State.WITHDRAWN})
     assert (seen(held) is Seen.NO) == bool(everything & {State.REFUSED, State.WITHDRAWN})
+
+
+@pytest.mark.parametrize("no", [State.REFUSED, State.WITHDRAWN])
+def test_a_no_holds_on_when_its_adult_is_no_longer_linked_and_is_told_as_a_difference(no: State) -> None:
+    answers = [*said(no, FATHER.id), *said(State.GIVEN, MOTHER.id)]
+    held = holds(TOPIC, [MOTHER], answers, of=Child("Amira"), today=TODAY)
+    assert (held.state, held.by) == (no, "an adult who is no longer linked to the child")
+    assert differ(TOPIC, [MOTHER], answers, of=Child("Amira"), today=TODAY)
+
+
+def test_a_yes_of_somebody_no_longer_linked_is_none() -> None:
+    assert not holds(TOPIC, [MOTHER], said(State.GIVEN, FATHER.id), of=Child("Amira"), today=TODAY)
+
+
+def test_of_age_nobody_elses_no_counts_linked_or_not() -> None:
+    answers = [*said(State.REFUSED, FATHER.id), *said(State.GIVEN, None)]
+    assert holds(TOPIC, [], answers, of=Child("Amira", own_counts=True, of_age=True), today=TODAY)
 
 
 def test_below_the_age_a_pupils_answer_does_not_count() -> None:

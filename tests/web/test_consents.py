@@ -71,6 +71,15 @@ def test_of_two_answers_the_stricter_holds_and_the_office_hears_until_it_has_spo
     assert "refused Refused by Omar Khan" in row(there.child())
 
 
+def test_ending_a_link_turns_no_no_into_a_yes(there: At) -> None:
+    there.say("Samina", "given")
+    there.say("Omar", "refused")
+    with tenancy.atomic(there.school.id):
+        Relationship.objects.filter(contact=there.family.contacts["Omar"]).delete()
+    assert "refused Refused by an adult who is no longer linked to the child" in row(there.child())
+    assert "Parents answered differently. Speak with both" in there.browser.get("consents", "wyton").words
+
+
 def test_a_parent_with_neither_email_nor_mobile_gives_on_a_slip_and_takes_it_back_by_phone(there: At) -> None:
     with tenancy.atomic(there.school.id):
         ContactPoint.objects.all().delete()

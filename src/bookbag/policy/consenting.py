@@ -186,9 +186,21 @@ def _counted(
             silent = bar in NOT_THEIRS and answer.state is not State.WITHDRAWN
             if not silent and bar is not Bar.OF_AGE:
                 yield _weighed(topic, adult.name, answer, today, barred=adult.barred(topic, of))
+    for answer in _of_those_gone(adults, last, of=of):
+        yield _weighed(topic, GONE, answer, today)
     own = last.get(None)
     if own and of.own_counts:
         yield _weighed(topic, "the pupil", own, today)
+
+
+GONE = "an adult who is no longer linked to the child"
+
+
+def _of_those_gone(adults: Sequence[Adult], last: dict[UUID | None, Answer], *, of: Child) -> Iterator[Answer]:
+    """Each no of somebody whose link has ended. Ending a link is no yes: it goes when they are linked and answer anew."""
+    linked = {None, *(adult.id for adult in adults)}
+    if not of.of_age:
+        yield from (answer for who, answer in last.items() if who not in linked and answer.state in NO)
 
 
 def _weighed(topic: Topic, name: str, answer: Answer, today: date, barred: str = "") -> Holding:
@@ -213,6 +225,7 @@ def differ(topic: Topic, adults: Sequence[Adult], answers: Iterable[Answer], *, 
     last = latest(answers)
     counted = [adult for adult in adults if adult.id in last and adult.bar(topic, of) not in NOT_THEIRS]
     states = {last[adult.id].stands(topic, today) for adult in counted}
+    states |= {answer.state for answer in _of_those_gone(adults, last, of=of)}
     return State.GIVEN in states and bool(states & NO)
 
 
