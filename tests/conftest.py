@@ -5,8 +5,6 @@ The tables are made by the migrations, as the owner. Tests commit for real; noth
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +20,8 @@ HOME.joinpath("record-heads").mkdir()
 os.environ["BOOKBAG_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "bookbag.config.settings"
 os.environ["BOOKBAG_DB_ROLE"] = "app"
+# A connection for each thread of the busiest test.
+os.environ["BOOKBAG_POOL"] = "8"
 for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_DIRECT_URL", "BOOKBAG_DEMO", "BOOKBAG_S3_BUCKET"):
     os.environ.pop(name, None)
 
@@ -38,6 +38,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from bookbag.cli.postgres import EmbeddedPostgres  # noqa: E402
 from bookbag.config import database  # noqa: E402
 from bookbag.schools import tenancy  # noqa: E402
+from tests import cluster  # noqa: E402
 
 setup_test_environment()
 # Most tests enter as somebody without passing the door; those of the door itself demand what a school would.
@@ -58,13 +59,8 @@ def _home() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """The server of this test process, with the tables made by the owner role."""
-    unsafe = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-    with EmbeddedPostgres(HOME, settings=unsafe) as server:
-        subprocess.run(
-            [sys.executable, "-m", "django", "migrate", "-v0", "--skip-checks"],
-            env=os.environ | {"BOOKBAG_DB_ROLE": "owner", "PYTHONPATH": "src"},
-            check=True,
-        )
+    cluster.lay(HOME)
+    with EmbeddedPostgres(HOME, settings=cluster.UNSAFE) as server:
         yield server
         connection.close_pool()
 
