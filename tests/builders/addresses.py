@@ -347,7 +347,7 @@ def _imports(desk: Desk) -> list[Address]:
         Address("import-run", (run.id,)),
         Address("import-columns", (run.id,), sends={"column_0": "none of these"}),
         Address("import-whole", (run.id,), reads=False, sends={"whole": "no"}),
-        Address("take-import-over", (run.id,), reads=False, sends={}),
+        Address("take-import-over", (run.id,), reads=False, sends={"seen": "nothing"}),
         Address("drop-import", (run.id,), reads=False, sends={}),
     ]
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from tests.builders import browsing, worlds
 from tests.builders.browsing import Browser, Desk
 
@@ -39,6 +40,14 @@ def work(desk: Desk) -> None:
     assert import_runs.work_next(desk.school.id, now=worlds.NOW, today=date(2026, 3, 2))
 
 
+def take_over(desk: Desk, name: str = "autumn.csv", **answers: str) -> str:
+    """Agree to a file as it is shown, and have it taken over; what the page says then."""
+    browser, run = Browser(desk.office), run_of(desk, name)
+    browser.post("take-import-over", "wyton", run.id, seen=import_runs.shown(run.report), **answers)
+    work(desk)
+    return browser.get("import-run", "wyton", run.id).words
+
+
 def names(desk: Desk) -> set[str]:
     with tenancy.atomic(desk.school.id):
         return {str(one) for one in Pupil.objects.all()}
@@ -54,9 +63,7 @@ def test_a_file_waits_is_shown_and_is_taken_over(desk: Desk) -> None:
     assert "Zoe Poe is new, in 3B." in words
     assert "Line 3: there is no family name." in words
     assert names(desk) == before
-    browser.post("take-import-over", "wyton", run.id)
-    work(desk)
-    assert "Taken over." in browser.get("import-run", "wyton", run.id).words
+    assert "Taken over." in take_over(desk)
     assert names(desk) - before == {"Zoe Poe"}
     assert run_of(desk).content is None
 
@@ -93,8 +100,7 @@ def test_what_was_corrected_here_is_asked_about_and_answered(desk: Desk) -> None
     browser = Browser(desk.office)
     bring(desk)
     work(desk)
-    browser.post("take-import-over", "wyton", run_of(desk).id)
-    work(desk)
+    take_over(desk)
     with tenancy.atomic(desk.school.id):
         Pupil.objects.filter(family_name="Poe").update(born_on=date(2015, 4, 24), upn="B801200005001")
     bring(desk, b"Forename,Surname,DOB,UPN\nZoe,Poe,25/04/2015,B801200005001\n", "upn.csv")
@@ -102,10 +108,60 @@ def test_what_was_corrected_here_is_asked_about_and_answered(desk: Desk) -> None
     run = run_of(desk, "upn.csv")
     words = browser.get("import-run", "wyton", run.id).words
     assert "Zoe Poe: date of birth is 24 April 2015 here and 25 April 2015 in the file. Which holds?" in words
-    browser.post("take-import-over", "wyton", run.id, ask_0="theirs")
-    work(desk)
+    take_over(desk, "upn.csv", ask_0="theirs")
     with tenancy.atomic(desk.school.id):
         assert Pupil.objects.get(family_name="Poe").born_on == date(2015, 4, 25)
+
+
+def test_what_was_not_seen_is_not_taken_over(desk: Desk) -> None:
+    """Somebody else says what a column is while the first page lies open: what the list would do is another thing now."""
+    bring(desk, b"Forename,Surname,DOB,Squad\nZoe,Poe,23/04/2015,3B\n")
+    work(desk)
+    browser, run = Browser(desk.office), run_of(desk)
+    seen, before = import_runs.shown(run.report), names(desk)
+    parts = ("first name", "family name", "date of birth", "class")
+    said = {f"column_{number}": f"child: {part}" for number, part in enumerate(parts)}
+    browser.post("import-columns", "wyton", run.id, **said)
+    work(desk)
+    address = reverse("take-import-over", args=["wyton", run.id])
+    assert browser.client.post(address, {"seen": seen}).status_code == 409
+    assert (run_of(desk).state, names(desk)) == ("planned", before)
+
+
+def test_what_changed_since_it_was_looked_at_is_shown_again(desk: Desk) -> None:
+    """The same child is entered by hand while the list waits for the worker: the list would no longer make them anew."""
+    bring(desk)
+    work(desk)
+    browser, run = Browser(desk.office), run_of(desk)
+    browser.post("take-import-over", "wyton", run.id, seen=import_runs.shown(run.report))
+    zoe = worlds.family(desk.school, "Zoe Poe", (), class_name="3B").pupil
+    with tenancy.atomic(desk.school.id):
+        Pupil.objects.filter(pk=zoe.pk).update(born_on=date(2015, 4, 23))
+    before = names(desk)
+    work(desk)
+    words = browser.get("import-run", "wyton", run.id).words
+    assert "Something here has changed since you looked, so nothing was taken over." in words
+    assert names(desk) == before
+    assert "Zoe Poe is new" not in words
+    assert "Taken over." in take_over(desk)
+
+
+def test_what_was_said_of_a_file_goes_too(desk: Desk) -> None:
+    """It names families: of a dropped file at once, of one taken over after four weeks."""
+    bring(desk)
+    work(desk)
+    Browser(desk.office).post("drop-import", "wyton", run_of(desk).id)
+    assert run_of(desk).report == {}
+    bring(desk, name="again.csv")
+    work(desk)
+    take_over(desk, "again.csv")
+    ended = run_of(desk, "again.csv").ended_at
+    assert ended is not None
+    import_runs.schools_with_runs([desk.school.id], now=ended + timedelta(days=28))
+    assert run_of(desk, "again.csv").report != {}
+    import_runs.schools_with_runs([desk.school.id], now=ended + timedelta(days=28, seconds=1))
+    assert run_of(desk, "again.csv").report == {}
+    assert "Taken over." in Browser(desk.office).get("import-run", "wyton", run_of(desk, "again.csv").id).words
 
 
 def test_a_dropped_file_changes_nothing_and_goes(desk: Desk) -> None:

@@ -1,14 +1,19 @@
 """A file that is brought in through a page: it waits in the database, is read by the worker, looked at, and taken over.
 
-Whoever brought it may leave the page and come back. Once it is done with, nothing of the file stays but what was said.
+Whoever brought it may leave the page and come back. What is taken over is what was shown: where either has changed since,
+it is shown again. Of a file that was dropped nothing stays but its name, and of one taken over what was said, for four weeks.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from threading import Thread
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from bookbag.errors import Invalid, Stale
 from bookbag.people.actions import importing
@@ -25,6 +30,9 @@ from bookbag.schools import queue, tenancy
 TASK = "people.import"
 LARGEST = 100_000_000
 _KEPT = timedelta(days=14)
+_TOLD = timedelta(days=28)
+CHANGED = "changed"
+"""In a report: what is held had changed between looking at it and taking it over."""
 _WAITS = (RunState.READING, RunState.TAKING)
 
 
@@ -69,11 +77,21 @@ def say_whole(run_id: UUID, *, is_whole: bool, by: Actor) -> None:
         _again(run, RunState.READING)
 
 
-def agree(run_id: UUID, answers: Mapping[str, str], *, by: Actor) -> None:
-    """Have a file taken over as it was shown, with these answers to what was asked."""
+def shown(report: Mapping[str, Any]) -> str:
+    """A digest of what a page shows of a file, which comes back with the answers given there."""
+    return sha256(json.dumps(report, sort_keys=True).encode()).hexdigest()
+
+
+def agree(run_id: UUID, answers: Mapping[str, str], *, seen: str, by: Actor) -> None:
+    """Have a file taken over as it was shown, with these answers to what was asked.
+
+    Raises `Stale` where `seen` is not the digest of what the file would do now: somebody has said something else of it.
+    """
     _leave(by)
     with tenancy.atomic():
         run = _planned(run_id, by)
+        if seen != shown(run.report):
+            raise Stale
         run.answers = dict(answers)
         _again(run, RunState.TAKING)
 
@@ -86,12 +104,16 @@ def drop(run_id: UUID, *, by: Actor, now: datetime) -> None:
 
 
 def schools_with_runs(schools: Iterable[int], *, now: datetime) -> list[int]:
-    """The schools at which a file waits for the worker. A file that nobody agreed to is dropped after two weeks."""
+    """The schools at which a file waits for the worker. A file that nobody agreed to is dropped after two weeks, and what was
+    said of one goes four weeks after it ended: it names families.
+    """
     found = []
     for school_id in schools:
         with tenancy.atomic(school_id):
             old = ImportRun.objects.filter(school_id=school_id, state=RunState.PLANNED, began_at__lt=now - _KEPT)
-            old.update(state=RunState.DROPPED, content=None, ended_at=now)
+            old.update(state=RunState.DROPPED, content=None, report={}, answers={}, ended_at=now)
+            ended = ImportRun.objects.filter(school_id=school_id, ended_at__lt=now - _TOLD)
+            ended.exclude(Q(report={}) & Q(answers={})).update(report={}, answers={})
             if ImportRun.objects.filter(school_id=school_id, state__in=_WAITS).exists():
                 found.append(school_id)
     return found
@@ -128,11 +150,23 @@ def _work(run: ImportRun, *, now: datetime, today: date) -> None:
         run.save(update_fields=["report", "state", "step"])
         if run.fetched:
             _go_on(run, now)
+    elif changed := _changed(run, reading, by=by, today=today, told=told):
+        run.report, run.answers, run.state, run.step = changed, {}, RunState.PLANNED, ""
+        run.save(update_fields=["report", "answers", "state", "step"])
     else:
         run.report = importing.take_over(
             reading, options, by=by, now=now, today=today, say=lambda words: _tell(run, words)
         )
         _end(run, RunState.DONE, now)
+
+
+def _changed(
+    run: ImportRun, reading: Reading, *, by: Actor, today: date, told: dict[str, Any]
+) -> dict[str, Any] | None:
+    """What the file would do now, where that is not what was agreed to; else None."""
+    anew = importing.dry_run(reading, Options(run.source, is_whole=run.is_whole), by=by, today=today) | told
+    agreed = {key: value for key, value in run.report.items() if key != CHANGED}
+    return anew | {CHANGED: True} if shown(anew) != shown(agreed) else None
 
 
 def _go_on(run: ImportRun, now: datetime) -> None:
@@ -184,7 +218,9 @@ def _again(run: ImportRun, state: RunState) -> None:
 
 def _end(run: ImportRun, state: RunState, now: datetime) -> None:
     run.state, run.content, run.step, run.ended_at = state, None, "", now
-    run.save(update_fields=["state", "content", "step", "ended_at", "report"])
+    if state == RunState.DROPPED:
+        run.report, run.answers = {}, {}
+    run.save(update_fields=["state", "content", "step", "ended_at", "report", "answers"])
 
 
 def _leave(by: Actor) -> None:

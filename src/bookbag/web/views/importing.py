@@ -58,6 +58,7 @@ def _told(found: "ImportRun", answers: Answers) -> dict[str, object]:
         "run": found,
         "sections": [each for each in sections if each[2]],
         "answers": answers,
+        "seen": import_runs.shown(found.report),
         "waits": found.state in {"reading", "taking"},
         "misread": found.report.get("unread", []),
         "noted": found.report.get("noted", []),
@@ -93,7 +94,7 @@ def take_over(request: AtSchool, run_id: UUID) -> HttpResponse:
     answers = Answers(found.report.get("asks", []), request.POST)
     if not answers.is_valid():
         return render(request, "importing/run.html", _told(found, answers))
-    import_runs.agree(run_id, answers.given, by=request.actor)
+    import_runs.agree(run_id, answers.given, seen=request.POST.get("seen", ""), by=request.actor)
     return redirect("import-run", request.school.slug, run_id)
 
 
