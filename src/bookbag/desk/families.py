@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from bookbag.desk import about
 from bookbag.desk.models import FamilyCode, FamilySession
 from bookbag.people import restrictions
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
@@ -33,6 +34,10 @@ class Family:
     session_id: UUID
     name: str
     language: str
+    given_by: UUID | None = None
+    """The colleague who gave the code with which they came in, where one did."""
+    kept_from: tuple[UUID, ...] = ()
+    """The cases that are kept from that colleague: whoever gives a code could read with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,18 @@ def digest(school_id: int, secret: str) -> str:
 
 
 def signed_in(school_id: int, secret: str, *, now: datetime) -> Family | None:
-    """Whose browser holds this secret; None where it is nobody's, is over, or the last child has left for a term."""
+    """Whose browser holds this secret; None where it is nobody's, is over, or the last child has left for a term.
+
+    Ask in a block that sees every sight.
+    """
     sessions = FamilySession.objects.filter(school_id=school_id, digest=digest(school_id, secret), ends_at__gt=now)
     session = sessions.select_related("contact").first()
     if session is None or not has_child(school_id, session.contact_id, today=now.astimezone(LONDON).date()):
         return None
     adult = session.contact
-    return Family(school_id, adult.id, session.id, adult.full_name, adult.language)
+    given_by = session.given_by_id
+    kept_from = about.kept_from(school_id, given_by) if given_by else ()
+    return Family(school_id, adult.id, session.id, adult.full_name, adult.language, given_by, kept_from)
 
 
 def has_child(school_id: int, contact_id: UUID, *, today: date) -> bool:

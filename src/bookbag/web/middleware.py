@@ -84,7 +84,7 @@ class SchoolOfTheRequest:
         user_id = request.user.pk
         with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
             actor = people.actor(user_id, school, today=timezone.localdate(now))
-            kept_from = about.kept_from(actor) if actor else ()
+            kept_from = about.kept_from(school.id, actor.staff_id) if actor else ()
         if actor is None:
             return fault(request, NotFound())
         request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
@@ -97,9 +97,12 @@ class SchoolOfTheRequest:
             return self.get_response(request)
 
     def _of_family(self, request: HttpRequest, school: "School") -> HttpResponseBase:
-        """A page for families: who is signed in to them, or nobody. Its views open their own blocks, for ordinary matters."""
+        """A page for families: who is signed in to them, or nobody. Its views open their own blocks, for ordinary matters.
+
+        Every sight is open only here, to find what is kept from whoever gave the code.
+        """
         secret, now = request.COOKIES.get(FAMILY_COOKIE, ""), request.now  # type: ignore[attr-defined]  # as in _answer
-        with tenancy.atomic(school.id):
+        with tenancy.atomic(school.id, sight=Sight.SAFEGUARDING):
             family = families.signed_in(school.id, secret, now=now) if secret else None
         request.family = family  # type: ignore[attr-defined]  # requests.OfFamily
         with translation.override(tongues.of_family(request, school, family)):

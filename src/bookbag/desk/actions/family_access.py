@@ -227,7 +227,7 @@ def _begin(code: FamilyCode, *, now: datetime) -> Begun:
         school_id=code.school_id,
         contact_id=code.contact_id,
         digest=digest(code.school_id, secret),
-        by_slip=code.given_by_id is not None,
+        given_by_id=code.given_by_id,
         began_at=now,
         ends_at=ends_at,
     )

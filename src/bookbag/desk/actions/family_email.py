@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bookbag.channels.email import can_reach
 from bookbag.desk.actions import family_access
 from bookbag.desk.actions.family_access import BY_MAIL, LATELY, OF_ONE_ADDRESS, TRIES
-from bookbag.desk.families import Family, digest
+from bookbag.desk.families import Family, digest, email_of
 from bookbag.desk.models import FamilyCode
 from bookbag.desk.wording import family_code
 from bookbag.errors import Invalid, NotFound
@@ -32,6 +32,8 @@ def ask(family: Family, address: str, *, school: School, instead: UUID | None, n
         own_points.check(family.contact_id, PointKind.EMAIL, new, instead=instead, by=by)
         if not can_reach(new):
             raise Invalid(_("Write the e-mail address as in name@example.com."))
+        if family.given_by and email_of(school.id, family.contact_id):
+            raise Invalid(_("To change your e-mail address, sign in with a code by e-mail."))
         asked_of = digest(school.id, f"new address {family.contact_id}")
         locks.hold(school.id, f"family codes {asked_of}")
         lately = FamilyCode.objects.filter(school_id=school.id, asked_of=asked_of, made_at__gt=now - LATELY)

@@ -57,7 +57,16 @@ class FamilySession(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
     contact = models.ForeignKey("people.Contact", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     digest = models.CharField(max_length=64)
-    by_slip = models.BooleanField("with a code that the office gave", default=False)
+    given_by = models.ForeignKey(
+        "people.StaffMember",
+        verbose_name="who gave the code, where it came from the office",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
     began_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 

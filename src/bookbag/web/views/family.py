@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
 
 def for_family(view: "Callable[..., HttpResponse]") -> "Callable[..., HttpResponse]":
-    """Open a block for ordinary matters; whoever is not signed in is sent to the page that signs in."""
+    """Open a block for ordinary matters, without what is kept from whoever gave the code; whoever is not signed in is sent
+    to the page that signs in.
+    """
 
     @wraps(view)
     def asked(request: OfFamily, *args: object, **named: object) -> HttpResponse:
         if request.family is None:
             return redirect("family-sign-in", request.school.slug)
-        with tenancy.atomic(request.school.id):
+        with tenancy.atomic(request.school.id, kept_from=request.family.kept_from):
             return view(request, *args, **named)
 
     return asked
