@@ -4,9 +4,10 @@ from bookbag.desk.models.about import CaseAbout
 from bookbag.desk.models.arrival import Arrival
 from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
-from bookbag.desk.models.call import Call, Collection, ReadyAnswer
+from bookbag.desk.models.call import Call, CallAlert, Collection, ReadyAnswer, WordToPupil
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
 from bookbag.desk.models.complaint import ComplaintStep
+from bookbag.desk.models.diary import Arranged
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.family import FamilyCode, FamilySession
 from bookbag.desk.models.findable import Findable
@@ -18,13 +19,18 @@ from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
 from bookbag.desk.models.suggestion import Suggestion
+from bookbag.desk.models.visit import Visit
+from bookbag.desk.models.voicemail import AnswerMachine, MachineCheck, Voicemail
 
 __all__ = [
+    "AnswerMachine",
+    "Arranged",
     "Arrival",
     "Ask",
     "Attachment",
     "Breach",
     "Call",
+    "CallAlert",
     "Case",
     "CaseAbout",
     "CaseEvent",
@@ -38,6 +44,7 @@ __all__ = [
     "Findable",
     "HandedOver",
     "HomeCopy",
+    "MachineCheck",
     "Making",
     "Message",
     "Move",
@@ -48,4 +55,7 @@ __all__ = [
     "Reply",
     "Suggestion",
     "Tally",
+    "Visit",
+    "Voicemail",
+    "WordToPupil",
 ]

@@ -208,6 +208,7 @@ class EventKind(models.TextChoices):
     TRIED = "tried", "Tried to ring back"
     TRIED_AGAIN = "tried_again", "Tried again to ring back"
     SPOKEN = "spoken", "Spoken to on the telephone"
+    CALL_MISSED = "call_missed", "A call that was arranged could not be taken"
 
 
 class CaseEvent(models.Model):

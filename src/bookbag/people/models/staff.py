@@ -21,6 +21,17 @@ class StaffMember(models.Model):
     manager = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
+    stand_in = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        verbose_name="who takes urgent calls while they teach",
+    )
+    extension = models.CharField("where they are rung within the school", max_length=30, blank=True, db_default="")
     last_day = models.DateField("the last day on which they work here, once it is known", null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     external_id = models.CharField(
