@@ -12,6 +12,7 @@ from bookbag.people.models import Contact, ContactPoint, DetailCheck, DetailRoun
 from bookbag.people.models.changes import Because
 from bookbag.people.models.detail_checks import Way
 from bookbag.people.models.family import PointKind
+from bookbag.policy.permissions import Actor
 from bookbag.policy.telling import WRITING
 
 THEIR_OWN = (Because.CORRECTED, Because.ADDED, Because.REMOVED)
@@ -61,11 +62,14 @@ def last_round(school_id: int) -> DetailRound | None:
     return DetailRound.objects.filter(school_id=school_id).order_by("-day").first()
 
 
-def adults(school_id: int) -> list[Contact]:
-    """Whom a round asks: every adult of a child who is here now, by name. Authorities and agencies keep their own."""
-    linked = Relationship.objects.filter(school_id=school_id, pupil__left_on=None).values("contact_id")
-    found = Contact.objects.filter(school_id=school_id, id__in=linked, organisation="")
-    return list(found.order_by("sort_key", "id"))
+def adults(by: Actor) -> list[Contact]:
+    """Whom a round asks: every adult of a child who is here now, by name. Authorities and agencies keep their own.
+
+    Somebody who is a parent here sees none of their own family.
+    """
+    linked = Relationship.objects.filter(school_id=by.school_id, pupil__left_on=None).values("contact_id")
+    found = Contact.objects.filter(school_id=by.school_id, id__in=linked, organisation="")
+    return list(queries.of_others(found, by).order_by("sort_key", "id"))
 
 
 def instructed(school_id: int, contacts: Iterable[Contact], *, today: date) -> set[UUID]:
@@ -83,9 +87,9 @@ def own_addresses(school_id: int, contacts: Sequence[UUID]) -> dict[UUID, str]:
     return {point.contact_id: point.value for point in working if not boxes[point.folded].is_shared}
 
 
-def of_round(current: DetailRound, *, today: date) -> list[Asked]:
+def of_round(current: DetailRound, *, by: Actor, today: date) -> list[Asked]:
     """Everybody whom the round was to ask, by name, with what became of it."""
-    everybody = adults(current.school_id)
+    everybody = adults(by)
     ids = [adult.id for adult in everybody]
     checks = {
         check.contact_id: check
@@ -122,9 +126,9 @@ def _changes(school_id: int, checks: dict[UUID, DetailCheck]) -> dict[UUID, list
     return found
 
 
-def sheets(current: DetailRound, *, today: date) -> list[tuple[Asked, list[ContactPoint]]]:
+def sheets(current: DetailRound, *, by: Actor, today: date) -> list[tuple[Asked, list[ContactPoint]]]:
     """Those who are asked on paper and have not answered, by class: each with the ways in which they are reached."""
-    on_paper = [each for each in of_round(current, today=today) if each.is_on_paper and each.answer == "nothing"]
+    on_paper = [each for each in of_round(current, by=by, today=today) if each.is_on_paper and each.answer == "nothing"]
     points: dict[UUID, list[ContactPoint]] = {}
     held = ContactPoint.objects.filter(
         school_id=current.school_id, contact_id__in=[each.contact.id for each in on_paper]
@@ -142,13 +146,14 @@ def open_check(school_id: int, contact_id: UUID) -> DetailCheck | None:
     return latest if latest and latest.confirmed_at is None else None
 
 
-def news(school_id: int) -> int:
+def news(by: Actor) -> int:
     """How many adults have changed their details since they were asked, and nobody has looked."""
-    current = last_round(school_id)
+    current = last_round(by.school_id)
     if current is None:
         return 0
-    own = PointChange.objects.filter(school_id=school_id, contact_id=OuterRef("contact_id"), by=None)
+    own = PointChange.objects.filter(school_id=by.school_id, contact_id=OuterRef("contact_id"), by=None)
     since = own.filter(because__in=THEIR_OWN, at__gte=OuterRef("asked_at"))
     unseen = Q(Exists(since), seen_at=None) | Q(Exists(since.filter(at__gt=OuterRef("seen_at"))))
-    checks = DetailCheck.objects.filter(unseen, school_id=school_id, round=current)
-    return checks.filter(contact__relationships__pupil__left_on=None).distinct().count()
+    checks = DetailCheck.objects.filter(unseen, school_id=by.school_id, round=current)
+    here = Contact.objects.filter(school_id=by.school_id, relationships__pupil__left_on=None)
+    return checks.filter(contact__in=queries.of_others(here, by)).count()

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from bookbag.people import households, names, postal, telephones
+from bookbag.people import households, names, postal, queries, telephones
 from bookbag.people.folding import folded, folded_email
 from bookbag.people.households import Home, Living
 from bookbag.people.models import (
@@ -267,8 +267,7 @@ def _children(pupils: QuerySet[Pupil], by: Actor) -> tuple[FoundChild, ...]:
 
 def _adults(contacts: QuerySet[Contact], by: Actor, reached: dict[UUID, str]) -> tuple[FoundAdult, ...]:
     ties = Relationship.objects.select_related("pupil__school_class").order_by("pupil__sort_key", "id")
-    if by.own_children:
-        contacts = contacts.exclude(id__in=ties.filter(pupil_id__in=by.own_children).values("contact_id"))
+    contacts = queries.of_others(contacts, by)
     if not by.works_whole_desk:
         ties = ties.filter(pupil__school_class__teacher_id=by.person)
         contacts = contacts.filter(id__in=ties.values("contact_id"))

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from bookbag.people import telephones
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
 from bookbag.people.models.family import PointKind
+from bookbag.policy.permissions import Actor
 
 PARENTS = (
     *("parent", "mother", "father", "adoptive parent", "guardian", "carer", "self"),
@@ -36,29 +37,30 @@ class Gap:
     parents: tuple[Missing, ...]
 
 
-def count(school_id: int) -> int:
-    """How many children there are with no parent who can be written to."""
-    return _pupils(school_id).count()
+def count(by: Actor) -> int:
+    """How many children there are with no parent who can be written to, besides the actor's own."""
+    return _pupils(by).count()
 
 
-def of_school(school_id: int) -> list[Gap]:
+def of_school(by: Actor) -> list[Gap]:
     """Each of them, by name, with each parent."""
     points = ContactPoint.objects.order_by("kind", "value")
     ties = Relationship.objects.filter(_parent()).select_related("contact").order_by("contact__sort_key", "id")
     parents = Prefetch("relationships", ties.prefetch_related(Prefetch("contact__points", points)))
-    found = _pupils(school_id).select_related("school_class").prefetch_related(parents)
+    found = _pupils(by).select_related("school_class").prefetch_related(parents)
     return [
         Gap(pupil, tuple(_missing(tie.contact) for tie in pupil.relationships.all()))
         for pupil in found.order_by("sort_key", "id")
     ]
 
 
-def _pupils(school_id: int) -> QuerySet[Pupil]:
+def _pupils(by: Actor) -> QuerySet[Pupil]:
     works = ContactPoint.objects.filter(
-        school_id=school_id, contact_id=OuterRef("contact_id"), kind__in=WRITTEN_TO, resting_since=None
+        school_id=by.school_id, contact_id=OuterRef("contact_id"), kind__in=WRITTEN_TO, resting_since=None
     )
-    reached = Relationship.objects.filter(_parent(), Exists(works), school_id=school_id, pupil_id=OuterRef("id"))
-    return Pupil.objects.filter(~Exists(reached), school_id=school_id, left_on=None)
+    reached = Relationship.objects.filter(_parent(), Exists(works), school_id=by.school_id, pupil_id=OuterRef("id"))
+    here = Pupil.objects.filter(~Exists(reached), school_id=by.school_id, left_on=None)
+    return here.exclude(id__in=by.own_children)
 
 
 def _parent() -> Q:

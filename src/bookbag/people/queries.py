@@ -75,6 +75,15 @@ def own_children(staff_id: UUID) -> frozenset[UUID]:
     return frozenset(links.values_list("pupil_id", flat=True))
 
 
+def of_others(adults: QuerySet[Contact], by: Actor) -> QuerySet[Contact]:
+    """These adults without those of the actor's own family: what is held of them is for a colleague."""
+    if by.staff_id is None:
+        return adults
+    own = Relationship.objects.filter(school_id=by.school_id, pupil_id__in=by.own_children)
+    others = adults.exclude(id__in=own.values("contact_id")) if by.own_children else adults
+    return others.filter(Q(staff=None) | ~Q(staff_id=by.staff_id))
+
+
 def held_on(day: date) -> Q:
     """The roles that hold on a day."""
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))

@@ -72,7 +72,7 @@ def ask_due(school_id: int, *, now: datetime) -> int:
         if current is None:
             return 0
         by = process("reminding", school_id)
-        waiting = _waiting(current, today=today)
+        waiting = _waiting(current, by=by, today=today)
         for adult, address in waiting[:BATCH]:
             _ask(school, current, adult, address, by=by, now=now)
         if len(waiting) <= BATCH:
@@ -87,7 +87,7 @@ def ask_one(contact_id: UUID, *, by: Actor, now: datetime) -> None:
     with tenancy.atomic():
         locks.hold(by.school_id, LOCK)
         current = detail_checks.last_round(by.school_id)
-        adult = next((each for each in detail_checks.adults(by.school_id) if each.id == contact_id), None)
+        adult = next((each for each in detail_checks.adults(by) if each.id == contact_id), None)
         if current is None or adult is None or DetailCheck.objects.filter(round=current, contact=adult).exists():
             raise NotFound
         address = detail_checks.own_addresses(by.school_id, [adult.id]).get(adult.id, "")
@@ -105,10 +105,10 @@ def _round_going_on(school: School, *, today: date) -> DetailRound | None:
     return DetailRound.objects.create(school=school, day=due, clause=promised.clause)
 
 
-def _waiting(current: DetailRound, *, today: date) -> list[tuple[Contact, str]]:
+def _waiting(current: DetailRound, *, by: Actor, today: date) -> list[tuple[Contact, str]]:
     """Who is still to be asked, with the address; without one on paper. Nobody with whom the office is to be asked first."""
     asked = set(DetailCheck.objects.filter(round=current).values_list("contact_id", flat=True))
-    adults = [each for each in detail_checks.adults(current.school_id) if each.id not in asked]
+    adults = [each for each in detail_checks.adults(by) if each.id not in asked]
     first = detail_checks.instructed(current.school_id, adults, today=today)
     left = [each for each in adults if each.id not in first]
     addresses = detail_checks.own_addresses(current.school_id, [each.id for each in left])

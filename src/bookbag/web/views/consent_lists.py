@@ -18,14 +18,14 @@ from bookbag.people import consent_slips, consents
 from bookbag.people.actions import consents as actions
 from bookbag.people.consents import OfPupil
 from bookbag.policy.consent_topics import PICTURES, Topic
-from bookbag.policy.consenting import seen
+from bookbag.policy.consenting import Seen, seen
 from bookbag.policy.permissions import Act
 from bookbag.web import access
 from bookbag.web.requests import AtSchool
 from bookbag.web.views.consents import today, topics_of
 
 if TYPE_CHECKING:
-    from bookbag.people.models import SchoolClass
+    from bookbag.people.models import Pupil, SchoolClass
 
 
 @require_safe
@@ -33,13 +33,13 @@ def lists(request: AtSchool) -> HttpResponse:
     """Where parents differ, what was taken back; and of one class, who is still to be asked what."""
     access.leave_for(request, Act.KEEP_CONSENTS)
     asked, classes, chosen = topics_of(request), consents.classes(request.school.id), _class(request)
-    children, own = _of_class(request, chosen, asked), request.actor.own_children
-    both_ways = [each for each in consents.answered_both_ways(request.school.id) if each.id not in own]
+    children = _of_class(request, chosen, asked)
+    both_ways = _of_others(request, consents.answered_both_ways(request.school.id))
     told = {
         "unsettled": consents.unsettled(request.school, both_ways, asked, today=today(request)),
         "classes": classes,
         "chosen": chosen,
-        "rows": [each for each in children if each.waiting() and each.pupil.id not in own],
+        "rows": [each for each in children if each.waiting()],
         "slips": len(consent_slips.slips(children, today=today(request))),
     }
     return render(request, "consents/lists.html", told)
@@ -108,7 +108,11 @@ def _pictured(request: AtSchool, chosen: "SchoolClass | None") -> tuple[list[Top
     asked = [topic for topic in topics_of(request) if topic.name in PICTURES]
     pupils = consents.pupils_in(chosen) if chosen else []
     held = consents.holds_for(request.school, pupils, asked, today=today(request))
-    return asked, [(each.full_name, [seen(held[each.id, topic.name]) for topic in asked]) for each in pupils]
+    own = request.actor.own_children
+    return asked, [
+        (each.full_name, [Seen.ASK if each.id in own else seen(held[each.id, topic.name]) for topic in asked])
+        for each in pupils
+    ]
 
 
 def _may_see(request: AtSchool) -> "list[SchoolClass]":
@@ -130,8 +134,13 @@ def _with_class(url: str, chosen: "SchoolClass | None") -> str:
 
 
 def _of_class(request: AtSchool, chosen: "SchoolClass | None", asked: Sequence[Topic]) -> list[OfPupil]:
-    pupils = consents.pupils_in(chosen) if chosen else []
+    pupils = _of_others(request, consents.pupils_in(chosen)) if chosen else []
     return consents.of_pupils(request.school, pupils, asked, today=today(request))
+
+
+def _of_others(request: AtSchool, pupils: "Iterable[Pupil]") -> "list[Pupil]":
+    """These children without the reader's own, to whom a colleague sees."""
+    return [each for each in pupils if each.id not in request.actor.own_children]
 
 
 def _csv(request: AtSchool, what: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:

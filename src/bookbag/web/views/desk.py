@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, reaching
+from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, pupilwords, reaching, urgent
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -56,6 +56,8 @@ def today(request: AtSchool) -> HttpResponse:
         "calls": calls.waiting_for(actor, now=now),
         "calls_lying": calls.not_had(actor, request.school, now=now) if actor.works_whole_desk else [],
         "collected": calls.collected(actor, now=now),
+        "words": pupilwords.to_tell(actor, now=now),
+        "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
         "waiting": waiting.for_person(request.school, actor, today=timezone.localdate(now)),
         "parts": [part for part in parts if part[1]],
         "later": later,
@@ -69,7 +71,7 @@ def today(request: AtSchool) -> HttpResponse:
         else 0,
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
-        "gaps": gaps.count(request.school.id) if access.allows(request, Act.KEEP_FAMILIES) else 0,
+        "gaps": gaps.count(request.actor) if access.allows(request, Act.KEEP_FAMILIES) else 0,
         "details_changed": _details_changed(request),
         "orders": _orders(request),
         "fetched": _fetched(request),
@@ -119,7 +121,7 @@ def _details_changed(request: AtSchool) -> int:
     """How many adults have changed their own details since they were asked, and nobody has looked."""
     if not access.allows(request, Act.KEEP_FAMILIES):
         return 0
-    return detail_checks.news(request.school.id)
+    return detail_checks.news(request.actor)
 
 
 def _consents_differ(request: AtSchool) -> int:

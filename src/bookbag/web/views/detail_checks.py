@@ -43,7 +43,7 @@ def overview(request: AtSchool) -> HttpResponse:
             messages.success(request, "Noted. The next asking is worked out from that day.")
             return redirect("detail-checks", request.school.slug)
     current = detail_checks.last_round(request.school.id)
-    asked = detail_checks.of_round(current, today=today) if current and current.clause else []
+    asked = detail_checks.of_round(current, by=request.actor, today=today) if current and current.clause else []
     told = {
         "form": form,
         "promise": detail_asking.promise(request.school),
@@ -60,7 +60,7 @@ def sheets(request: AtSchool) -> HttpResponse:
     """A sheet to print for each adult who is asked on paper and has not answered, sorted by class."""
     access.whole_desk_for(request)
     current = detail_checks.last_round(request.school.id)
-    found = detail_checks.sheets(current, today=timezone.localdate(request.now)) if current else []
+    found = detail_checks.sheets(current, by=request.actor, today=timezone.localdate(request.now)) if current else []
     return render(request, "details/sheets.html", {"sheets": found})
 
 

@@ -25,7 +25,7 @@ def look_up(request: AtSchool) -> HttpResponse:
         "most": families.MOST,
         "own": not request.actor.works_whole_desk,
         "keeps": keeps,
-        "gaps": gaps.count(request.school.id) if keeps else 0,
+        "gaps": gaps.count(request.actor) if keeps else 0,
     }
     return render(request, "families/look_up.html", told)
 
@@ -34,4 +34,4 @@ def look_up(request: AtSchool) -> HttpResponse:
 def contact_gaps(request: AtSchool) -> HttpResponse:
     """Every child with no parent who can be written to, and what is missing. A line goes when something works."""
     access.leave_for(request, Act.KEEP_FAMILIES)
-    return render(request, "families/gaps.html", {"gaps": gaps.of_school(request.school.id)})
+    return render(request, "families/gaps.html", {"gaps": gaps.of_school(request.actor)})
