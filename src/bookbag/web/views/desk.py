@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, pupilwords, reaching, urgent
+from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, reaching
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -56,8 +56,6 @@ def today(request: AtSchool) -> HttpResponse:
         "calls": calls.waiting_for(actor, now=now),
         "calls_lying": calls.not_had(actor, request.school, now=now) if actor.works_whole_desk else [],
         "collected": calls.collected(actor, now=now),
-        "words": pupilwords.to_tell(actor, now=now),
-        "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
         "waiting": waiting.for_person(request.school, actor, today=timezone.localdate(now)),
         "parts": [part for part in parts if part[1]],
         "later": later,
