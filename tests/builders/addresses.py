@@ -173,6 +173,7 @@ def every(desk: Desk) -> list[Address]:
             sends={"do": "asked", "what": "asked", "question": "Which years?", "day": "2026-03-02"},
         ),
         Address("complaints"),
+        Address("suggested"),
         Address("complaint", (_complaint(desk),), sends={"kind": "attempt", "text": "Rang.", "done_on": "2026-03-02"}),
         Address("about-whom", case, sends={"staff": ["nobody"]}),
         Address("seen-to", (_needed(desk),), reads=False, sends={}),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from bookbag.desk.actions import cases
+from bookbag.desk.actions import cases, urgency
 from bookbag.desk.models import Case, Suggestion
 from bookbag.errors import Stale
 from bookbag.policy.permissions import Actor
@@ -42,5 +42,15 @@ def settle(
             category=str(category),
             urgent=urgent,
         )
+        urgency.settle(case, urgent=urgent, by=by, now=now)
         cases.categorise(case, category=category, by=by, now=now)
         return found[suggestion_id]
+
+
+def put_right(case: Case, *, category: Category, by: Actor, now: datetime) -> None:
+    """Say what a case is for without regard to what was suggested of it: that too says whether the suggestion was right."""
+    with tenancy.atomic():
+        Suggestion.objects.filter(school_id=case.school_id, message__case=case, settled_at=None).update(
+            settled_category=category, settled_by_id=by.person, settled_at=now
+        )
+        cases.categorise(case, category=category, by=by, now=now)

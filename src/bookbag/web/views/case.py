@@ -153,7 +153,7 @@ def categorise(request: AtSchool, case_id: UUID) -> HttpResponse:
     form = Categorise(request.POST)
     if not form.is_valid():
         raise Invalid("Choose one of the kinds on the list.")
-    cases.categorise(found, category=Category(form.cleaned_data["category"]), by=request.actor, now=request.now)
+    suggestions.put_right(found, category=Category(form.cleaned_data["category"]), by=request.actor, now=request.now)
     messages.success(request, "Noted what this case is for.")
     if form.cleaned_data["category"] == Category.SAFEGUARDING:
         _say_who_was_alerted(request, found)
