@@ -151,7 +151,7 @@ def test_the_action_refuses_whoever_enters_an_order_about_their_own_child(home: 
         actor = queries.actor_of(home.school.id, omar.person, today=date(2026, 3, 2))
     assert actor
     order = orders.Order(home.child, home.mother, ("no contact",), "Seen.", date(2026, 2, 1), date(2027, 2, 1))
-    with tenancy.atomic(home.school.id, sight=actor.sight), pytest.raises(Denied, match="a child of yours"):
+    with tenancy.atomic(home.school.id, sight=actor.sight), pytest.raises(Denied, match="your own family"):
         orders.enter(order, by=actor, now=timezone.now())
 
 

@@ -3,18 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from bookbag.people import telephones
 from bookbag.people.models import Contact, ContactPoint, Pupil, Relationship
 from bookbag.people.models.family import PointKind
+from bookbag.people.parents import is_parent
 from bookbag.policy.permissions import Actor
 
-PARENTS = (
-    *("parent", "mother", "father", "adoptive parent", "guardian", "carer", "self"),
-    *("foster mother", "foster father", "foster carer", "foster parent"),
-)
-"""Whom a school writes to as a parent where nobody has said more. A grandmother is one once somebody says so."""
 WRITTEN_TO = (PointKind.EMAIL, PointKind.POST)
 
 
@@ -45,7 +41,7 @@ def count(by: Actor) -> int:
 def of_school(by: Actor) -> list[Gap]:
     """Each of them, by name, with each parent."""
     points = ContactPoint.objects.order_by("kind", "value")
-    ties = Relationship.objects.filter(_parent()).select_related("contact").order_by("contact__sort_key", "id")
+    ties = Relationship.objects.filter(is_parent()).select_related("contact").order_by("contact__sort_key", "id")
     parents = Prefetch("relationships", ties.prefetch_related(Prefetch("contact__points", points)))
     found = _pupils(by).select_related("school_class").prefetch_related(parents)
     return [
@@ -58,15 +54,9 @@ def _pupils(by: Actor) -> QuerySet[Pupil]:
     works = ContactPoint.objects.filter(
         school_id=by.school_id, contact_id=OuterRef("contact_id"), kind__in=WRITTEN_TO, resting_since=None
     )
-    reached = Relationship.objects.filter(_parent(), Exists(works), school_id=by.school_id, pupil_id=OuterRef("id"))
+    reached = Relationship.objects.filter(is_parent(), Exists(works), school_id=by.school_id, pupil_id=OuterRef("id"))
     here = Pupil.objects.filter(~Exists(reached), school_id=by.school_id, left_on=None)
     return here.exclude(id__in=by.own_children)
-
-
-def _parent() -> Q:
-    """Who is a child's parent for the school: who is said to be, else who is one by what they are to the child."""
-    said = Q(parental_responsibility=True) | Q(section_576=True)
-    return said | Q(section_576=None, kind__in=PARENTS)
 
 
 def _missing(contact: Contact) -> Missing:

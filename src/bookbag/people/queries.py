@@ -19,6 +19,7 @@ from bookbag.people.models import (
     StaffRole,
 )
 from bookbag.people.models.imports import RunState
+from bookbag.people.parents import is_parent
 from bookbag.policy.permissions import PROOF_ONLY, Actor, Role
 from bookbag.schools.models import School
 
@@ -70,8 +71,14 @@ def _as_actor(members: QuerySet[StaffMember], today: date) -> Actor | None:
 
 
 def own_children(staff_id: UUID) -> frozenset[UUID]:
-    """The children whose parent or carer a colleague is, also those who have left: what is held of them stays."""
-    links = Relationship.objects.filter(contact__staff_id=staff_id)
+    """The children whose parent or carer a colleague is, also those who have left: what is held of them stays.
+
+    And all other children of whoever is a parent of those: on a half-sibling's page the other home would stand as well.
+    Who acts for an authority has the children of many families, and joins none.
+    """
+    own = Relationship.objects.filter(contact__staff_id=staff_id)
+    parents = Relationship.objects.filter(is_parent(), pupil_id__in=own.values("pupil_id"), contact__organisation="")
+    links = Relationship.objects.filter(Q(contact__staff_id=staff_id) | Q(contact_id__in=parents.values("contact_id")))
     return frozenset(links.values_list("pupil_id", flat=True))
 
 

@@ -98,7 +98,7 @@ class Act(StrEnum):
 
 
 OF_FAMILIES = frozenset({Act.SEE_FAMILY, Act.KEEP_FAMILIES, Act.KEEP_CONSENTS, Act.SAY_ORDER, Act.KEEP_ORDERS})
-"""What nobody does, or reads, of their own child, of its adults or of themselves: there they are a parent like any other."""
+"""What nobody does, or reads, of their own family or of themselves: there they are a parent like any other."""
 
 OF_TRUST = frozenset({Role.TRUST_OFFICER, Role.CHIEF_EXECUTIVE, Role.EXECUTIVE_HEAD, Role.CHAIR_OF_TRUSTEES})
 """Roles in the trust. Whoever leads one of its schools as well has that school's own role beside."""
@@ -215,8 +215,8 @@ class Actor:
     user_id: int | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     own_children: frozenset[UUID] = field(default_factory=frozenset)
-    """Pupils whose parent the actor is: their cases are colleagues' work, unless the actor has a part in them; what is
-    held of their families always is (`OF_FAMILIES`)."""
+    """Pupils whose parent the actor is, and the other children of those pupils' parents: their cases are colleagues' work,
+    unless the actor has a part in them; what is held of their families always is (`OF_FAMILIES`)."""
 
     @property
     def person(self) -> UUID:
@@ -342,5 +342,5 @@ def _refusal(actor: Actor, act: Act, thing: Standing) -> str:
     if actor.roles <= PROOF_ONLY and act not in POLICY_ACTS and actor.staff_id != thing.owner_id:
         return "Governors see proof of the policy, not the post."
     if act in OF_FAMILIES and (actor.own_children & thing.pupils or actor.staff_id == thing.person_id):
-        return "It is about a child of yours, or about you: a colleague sees to it."
+        return "It is about your own family: a colleague sees to it."
     return "This is kept for other people." if thing.sight > actor.sight else ""
