@@ -23,11 +23,23 @@ from bookbag.desk.actions import (
     joins,
     readyanswers,
     replies,
+    urgent,
     writing_home,
 )
 from bookbag.desk.actions.calls import Taken
 from bookbag.desk.actions.collections import Said
-from bookbag.desk.models import Arrival, Attachment, Case, Message, Move, Proposal, Suggestion
+from bookbag.desk.models import (
+    Arrival,
+    Attachment,
+    CallAlert,
+    Case,
+    Message,
+    Move,
+    Proposal,
+    Suggestion,
+    WordToPupil,
+)
+from bookbag.desk.models.call import Why
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.people import restrictions
 from bookbag.people.actions import adults, details, directory, groups, hours, import_runs, joining, points, pupils, rota
@@ -99,6 +111,7 @@ def every(desk: Desk) -> list[Address]:
     """Furnish the desk and list every address of the school."""
     bodies = _files(desk)
     call, collection, ready = _call(desk)
+    urgent_call, alert, word = _urgent_call(desk)
     term = _closed_day(desk)
     aside = _put_aside(desk)
     long_case, move, proposal = _moved(desk)
@@ -134,6 +147,9 @@ def every(desk: Desk) -> list[Address]:
         Address("drop-ready-answer", (ready,), reads=False, sends={}),
         Address("have-call", (call,), reads=False, sends={}),
         Address("ring-back", (call,), sends={"do": "tried"}),
+        Address("put-through", (urgent_call,), sends={}),
+        Address("take-alert", (alert,), reads=False, sends={}),
+        Address("word-told", (word,), reads=False, sends={}),
         Address("confirm-collection", (collection,), sends={"how": "password"}),
         Address("our-form", sends={"website": "https://www.wyton.example"}),
         Address("calendar"),
@@ -176,6 +192,9 @@ def every(desk: Desk) -> list[Address]:
         Address("suggested"),
         Address("complaint", (_complaint(desk),), sends={"kind": "attempt", "text": "Rang.", "done_on": "2026-03-02"}),
         Address("about-whom", case, sends={"staff": ["nobody"]}),
+        Address("pass-on", case, sends={"owner": str(desk.teacher.staff_id), "text": "She knows her."}),
+        Address("say-urgency", case, reads=False, sends={"urgent_for": "distress"}),
+        Address("put-label", case, reads=False, sends={"label": "Trips"}),
         Address("seen-to", (_needed(desk),), reads=False, sends={}),
         Address("categorise", case, reads=False, sends={"category": "complaint"}),
         Address(
@@ -379,6 +398,7 @@ def _staffroom(desk: Desk) -> list[Address]:
         Address("end-absence", (who,), reads=False, sends={"absence": str(absence.id)}),
         Address("staff-busy", (who,), sends={"what": "on duty", "weekday": "0", "starts": "08:30", "ends": "08:50"}),
         Address("end-busy", (who,), reads=False, sends={"busy": str(busy.id)}),
+        Address("staff-reach", (who,), reads=False, sends={"stand_in": str(desk.office.person), "extension": "204"}),
         Address("staff-manager", (who,), reads=False, sends={"manager": str(desk.office.person)}),
         Address("rota"),
         Address("accept-emergencies", reads=False, sends={"from_day": "2026-03-02"}),
@@ -446,6 +466,17 @@ def _call(desk: Desk) -> tuple[UUID, UUID, UUID]:
         case = calls.log(taken, collects=Said("Grandma"), by=desk.office, now=LATER)
         ready = readyanswers.keep("Term dates", "They are on the website.", by=desk.office, now=LATER)
         return case.calls.get().id, case.collections.get().id, ready.id
+
+
+def _urgent_call(desk: Desk) -> tuple[UUID, UUID, UUID]:
+    """An urgent call with words for a child, to which the office was alerted."""
+    pupil = desk.family.pupil.id
+    taken = Taken("withheld", "The boiler man", name="Mr Stone", pupil_id=pupil, urgent=True, word="Well done")
+    with tenancy.atomic(desk.school.id):
+        case = calls.log(taken, by=desk.office, now=LATER)
+        urgent.alert(case, [desk.office.person], Why.URGENT, by=desk.office, now=LATER)
+        alert = CallAlert.objects.get(case=case, staff=desk.office.person)
+        return case.calls.get().id, alert.id, WordToPupil.objects.get(case=case).id
 
 
 def _closed_day(desk: Desk) -> int:

@@ -10,7 +10,7 @@ from tests.builders.worlds import Family
 
 from bookbag.desk.collecting import speaks_of_collecting
 from bookbag.desk.models import Case, Collection
-from bookbag.people.models import Restriction
+from bookbag.people.models import Restriction, StaffMember
 from bookbag.policy.permissions import Actor, Role
 from bookbag.schools import tenancy
 from bookbag.schools.models import School
@@ -50,6 +50,7 @@ def house(at: Clock) -> House:
     return House()
 
 
+@pytest.mark.clause("WYT-075")
 def test_without_the_child_and_the_adult_it_is_refused(house: House) -> None:
     assert "say which child" in house.note().words
     assert "Say who." in house.note(child="ali").words
@@ -58,8 +59,15 @@ def test_without_the_child_and_the_adult_it_is_refused(house: House) -> None:
         assert not Case.objects.exists()
 
 
+@pytest.mark.clause("WYT-075")
 def test_the_child_is_kept_until_the_office_has_rung_a_number_that_it_held(house: House, at: Clock) -> None:
+    with tenancy.atomic(house.school.id):
+        StaffMember.objects.filter(id=house.office.person).update(job_title="School secretary")
     house.note(child="ali", collector="else", adult="Grandma")
+    filed = Browser(house.office).get("case", "wyton", house.collection().case_id).words
+    assert "Taken by Olive Trent, School secretary, today 2.30 pm" in filed
+    asked = Browser(house.office).get("confirm-collection", "wyton", house.collection().id).words
+    assert "The call came from 07700 900999, which we do not hold." in asked
     assert KEPT in house.of_the_class()
     assert "Grandma" not in house.of_the_class()
     office = Browser(house.office).get("today", "wyton").words
@@ -73,8 +81,12 @@ def test_the_child_is_kept_until_the_office_has_rung_a_number_that_it_held(house
     assert KEPT not in words
 
 
-def test_an_adult_whom_an_order_limits_is_never_passed_on_and_nobody_reads_why(house: House) -> None:
+@pytest.mark.clause("WYT-075")
+@pytest.mark.parametrize("by_name", [False, True], ids=["chosen from the list", "typed as somebody else"])
+def test_an_adult_whom_an_order_limits_is_never_passed_on_and_nobody_reads_why(house: House, by_name: bool) -> None:
     omar = house.family.contacts["Omar"]
+    head = worlds.staff(house.school, "Hetty Marsh", Role.HEAD)
+    lead = worlds.staff(house.school, "Dinah Low", Role.DSL)
     with tenancy.atomic(house.school.id, sight=worlds.Sight.SAFEGUARDING):
         Restriction.objects.create(
             school=house.school,
@@ -88,10 +100,16 @@ def test_an_adult_whom_an_order_limits_is_never_passed_on_and_nobody_reads_why(h
             evidence="seen",
             sight=worlds.Sight.CONFIDENTIAL,
         )
-    house.note(child="ali", collector=str(omar.id))
+    said = {"collector": "else", "adult": "his dad Omar"} if by_name else {"collector": str(omar.id)}
+    house.note(child="ali", **said)
     words = house.of_the_class()
     assert "Keep Ali Khan. Ring the office." in words
     assert "Omar" not in words
+    # The headteacher and the safeguarding lead are alerted on whatever page they open; nobody else is.
+    alerted = "A caller said who collects a child: decide before anybody acts on it. Today 2.30 pm: A man (Ali, 4B)"
+    for who in (head, lead):
+        assert alerted in Browser(who).get("inbox", "wyton").words
+    assert "decide before anybody" not in Browser(house.office).get("inbox", "wyton").words + words
     page = Browser(house.office).get("confirm-collection", "wyton", house.collection().id).words
     assert "Do not confirm this." in page
     assert "order" not in page.split("Do not confirm")[1].split("Child in danger")[0]

@@ -56,15 +56,17 @@ class Line:
     @property
     def state(self) -> str:
         """Where it stands, in a word or two; how it looks is for the template."""
-        if self.call.settled_with:
-            return "settled"
-        if self.last and self.last.kind == EventKind.SPOKEN:
-            return "rung back"
-        if not self.call.case.is_open:
-            return "closed"
-        if self.due and self.due.due and self.due.due < self.now:
-            return "overdue"
-        return "attempted" if self.tries == len((EventKind.TRIED, EventKind.TRIED_AGAIN)) else "to ring back"
+        call = self.call
+        over: dict[str, object] = {
+            "settled": call.settled_with,
+            "put through": call.put_through_at,
+            "passed across": call.passed_to_id,
+        }
+        over["rung back"] = self.last and self.last.kind == EventKind.SPOKEN
+        over["closed"] = not call.case.is_open
+        over["overdue"] = self.due and self.due.due and self.due.due < self.now
+        over["attempted"] = self.tries == len((EventKind.TRIED, EventKind.TRIED_AGAIN))
+        return next((state for state, holds in over.items() if holds), "to ring back")
 
 
 def of_case(case: Case, *, now: datetime) -> Line | None:
@@ -200,7 +202,9 @@ def _collections(school_id: int) -> QuerySet[Collection]:
 
 
 def _calls(school_id: int) -> QuerySet[Call]:
-    return Call.objects.filter(school_id=school_id).select_related("case", "for_whom", "taken_by")
+    return Call.objects.filter(school_id=school_id).select_related(
+        "case", "for_whom", "taken_by", "had_by", "put_through_to", "passed_to", "passed_from"
+    )
 
 
 def _seen(actor: Actor) -> QuerySet[Call]:

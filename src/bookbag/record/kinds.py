@@ -24,6 +24,10 @@ class Kind(StrEnum):
     DETAILS_CONFIRMED = "details_confirmed"
     DETAILS_SEEN = "details_seen"
     CASE_ASSIGNED = "case_assigned"
+    CASE_ROUTED = "case_routed"
+    CASE_PASSED_ON = "case_passed_on"
+    URGENCY_SAID = "urgency_said"
+    LABEL_PUT = "label_put"
     CASE_CLOSED = "case_closed"
     CASE_REOPENED = "case_reopened"
     CASE_CATEGORISED = "case_categorised"
@@ -51,6 +55,19 @@ class Kind(StrEnum):
     CALL_LOGGED = "call_logged"
     CALL_HAD = "call_had"
     CALL_RETURNED = "call_returned"
+    CALL_ALERTED = "call_alerted"
+    CALL_PUT_THROUGH = "call_put_through"
+    CALL_PASSED = "call_passed"
+    WORD_SAID = "word_said"
+    WORD_TOLD = "word_told"
+    VOICEMAIL_TAKEN = "voicemail_taken"
+    VOICEMAIL_HEARD = "voicemail_heard"
+    VOICEMAIL_CLEARED = "voicemail_cleared"
+    MACHINE_CHECKED = "machine_checked"
+    CALL_AGREED = "call_agreed"
+    CALL_AGREED_CHANGED = "call_agreed_changed"
+    VISITOR_CAME = "visitor_came"
+    VISITOR_LEFT = "visitor_left"
     READY_ANSWER_KEPT = "ready_answer_kept"
     READY_ANSWER_DROPPED = "ready_answer_dropped"
     COLLECTION_SAID = "collection_said"
@@ -63,6 +80,7 @@ class Kind(StrEnum):
     DISPATCH_FAILED = "dispatch_failed"
     DISPATCH_BOUNCED = "dispatch_bounced"
     DISPATCH_RETURNED = "dispatch_returned"
+    ANSWER_FOUND = "answer_found"
     BREACH_REPORTED = "breach_reported"
     BREACH_TOLD = "breach_told"
     BREACH_NOT_TOLD = "breach_not_told"
@@ -97,6 +115,8 @@ class Kind(StrEnum):
     EMERGENCIES_ENDED = "emergencies_ended"
     ROTA_CHANGED = "rota_changed"
     SCHOOL_SET_UP = "school_set_up"
+    MAILBOX_CONNECTED = "mailbox_connected"
+    MAILBOX_LET_GO = "mailbox_let_go"
     COLLEAGUE_ASKED = "colleague_asked"
     COLLEAGUE_ANSWERED = "colleague_answered"
     PUPIL_ENTERED = "pupil_entered"
@@ -175,6 +195,10 @@ SENTENCES: dict[Kind, str] = {
     Kind.DETAILS_CONFIRMED: "Somebody said that their details are right",
     Kind.DETAILS_SEEN: "What somebody changed was looked at",
     Kind.CASE_ASSIGNED: "The case was given to somebody",
+    Kind.CASE_ROUTED: "The policy says to whom it goes",
+    Kind.CASE_PASSED_ON: "The case was passed on with a note",
+    Kind.URGENCY_SAID: "It was said how urgent this is",
+    Kind.LABEL_PUT: "Somebody put a label of their own on a case",
     Kind.CASE_CLOSED: "The case was closed",
     Kind.CASE_REOPENED: "The case was opened again",
     Kind.CASE_CATEGORISED: "The category was set",
@@ -202,6 +226,19 @@ SENTENCES: dict[Kind, str] = {
     Kind.CALL_LOGGED: "A call was noted",
     Kind.CALL_HAD: "Whom a call is for has it",
     Kind.CALL_RETURNED: "Somebody rang back, or tried to",
+    Kind.CALL_ALERTED: "Somebody was alerted to a call",
+    Kind.CALL_PUT_THROUGH: "A call was put through",
+    Kind.CALL_PASSED: "A call was passed across to another school of the trust",
+    Kind.WORD_SAID: "Words for a child were taken",
+    Kind.WORD_TOLD: "The child was told",
+    Kind.VOICEMAIL_TAKEN: "A recording of the answer machine was taken in",
+    Kind.VOICEMAIL_HEARD: "A recording was listened to",
+    Kind.VOICEMAIL_CLEARED: "A recording left the list",
+    Kind.MACHINE_CHECKED: "The answer machine was checked, or it was said when it is",
+    Kind.CALL_AGREED: "A call or a meeting was put in somebody's diary",
+    Kind.CALL_AGREED_CHANGED: "Something changed about a call or a meeting in somebody's diary",
+    Kind.VISITOR_CAME: "A visitor signed in",
+    Kind.VISITOR_LEFT: "A visitor signed out",
     Kind.READY_ANSWER_KEPT: "A ready answer of the office was kept",
     Kind.READY_ANSWER_DROPPED: "A ready answer of the office was taken away",
     Kind.COLLECTION_SAID: "Somebody said who collects a child",
@@ -214,6 +251,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.DISPATCH_FAILED: "It could not be sent",
     Kind.DISPATCH_BOUNCED: "It came back undelivered",
     Kind.DISPATCH_RETURNED: "It came back to its author, because the family wrote again",
+    Kind.ANSWER_FOUND: "An answer was found that had left by another door",
     Kind.BREACH_REPORTED: "A message was reported as sent to the wrong person",
     Kind.BREACH_TOLD: "The Information Commissioner was told",
     Kind.BREACH_NOT_TOLD: "The Information Commissioner need not be told",
@@ -248,6 +286,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.EMERGENCIES_ENDED: "Somebody is no longer alerted in emergencies",
     Kind.ROTA_CHANGED: "The duty rota was changed",
     Kind.SCHOOL_SET_UP: "What the school must enter was changed",
+    Kind.MAILBOX_CONNECTED: "It was said how a mailbox is read",
+    Kind.MAILBOX_LET_GO: "A mailbox is read no more",
     Kind.COLLEAGUE_ASKED: "A colleague was asked",
     Kind.COLLEAGUE_ANSWERED: "The colleague answered",
     Kind.PUPIL_ENTERED: "A pupil was entered with the adults",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bookbag.desk import outlook
+from bookbag.desk import outlook, urgent
 from bookbag.desk import queries as desk
 from bookbag.policy.permissions import Act, Standing, may
 from bookbag.safeguarding import queries as safeguarding
@@ -27,6 +27,7 @@ def _school(request: AtSchool) -> dict[str, Any]:
     pages: list[tuple[str, str, int | None]] = []
     if _may(request, Act.SEE_DESK):
         told["counts"] = counts = desk.counts(actor)
+        told["call_alerts"] = urgent.alerts_of(actor)
         waits = outlook.alerts(actor, school, counts=counts, now=request.now)
         pages += [("Today", "today", waits), ("Inbox", "inbox", counts.all)]
         pages += [("Families", "families", None), ("Staff", "staff", None)]

@@ -65,6 +65,7 @@ from bookbag.web.views import (
     suggested,
     talks,
     versions,
+    urgent,
     website,
 )
 
@@ -185,6 +186,9 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("our-form", website.our_form, name="our-form"),
     path("staff", staff.staff, name="staff"),
     path("staff/<uuid:staff_id>", staff.member, name="staff-member"),
+    path("calls/<uuid:call_id>/put-through", urgent.put_through, name="put-through"),
+    path("calls/alerts/<uuid:alert_id>/take", urgent.take, name="take-alert"),
+    path("calls/words/<uuid:word_id>/told", urgent.told, name="word-told"),
     path("staff/<uuid:staff_id>/week", staff.week, name="staff-week"),
     path("staff/<uuid:staff_id>/absence", staff.absence, name="staff-absence"),
     path("staff/<uuid:staff_id>/absence/end", staff.end_absence, name="end-absence"),
@@ -195,6 +199,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("staff/<uuid:staff_id>/roles", joining.roles, name="staff-roles"),
     path("staff/<uuid:staff_id>/roles/end", joining.end_role, name="end-role"),
     path("staff/<uuid:staff_id>/invite", joining.invite, name="invite-staff"),
+    path("staff/<uuid:staff_id>/reach", staff.reach, name="staff-reach"),
     path("staff/leavers", leaving.leavers, name="leavers"),
     path("staff/<uuid:staff_id>/leave", leaving.leave, name="leave"),
     path("staff/<uuid:staff_id>/stay", leaving.stay, name="stay"),

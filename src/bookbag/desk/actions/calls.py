@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from bookbag.desk import messages, transitions, triaging
-from bookbag.desk.actions import cases, collections, duties
+from bookbag.desk.actions import cases, collections, duties, pupilwords, urgent
 from bookbag.desk.actions.collections import Said
 from bookbag.desk.acts import KEEPS
 from bookbag.desk.matters import matter_of
@@ -43,6 +43,12 @@ class Taken:
     pupil_id: UUID | None = None
     for_whom: UUID | None = None
     urgent: bool = False
+    word: str = ""
+    """What the child is to be told."""
+    recorded_at: datetime | None = None
+    """When it was said to the answer machine: the policy counts from then (WYT-079)."""
+    agreed_for: date | None = None
+    """For which day the call had been arranged that could not be taken; it is rung back on that day (WYT-082)."""
 
 
 def log(taken: Taken, *, collects: Said | None = None, by: Actor, now: datetime) -> Case:
@@ -53,25 +59,36 @@ def log(taken: Taken, *, collects: Said | None = None, by: Actor, now: datetime)
     """
     with tenancy.atomic():
         case, message = _store(taken, by=by, now=now)
+        _run_clocks(case, message, taken, by=by, now=now)
+        if taken.for_whom:
+            cases.assign(case, to=taken.for_whom, by=by, now=now)
+        call = _note_down(case, taken, by=by, now=now)
+        if taken.word and taken.pupil_id:
+            pupilwords.say(case, taken.word, pupil_id=taken.pupil_id, by=by, now=now)
+        if collects and taken.pupil_id:
+            collections.say(case, collects, pupil_id=taken.pupil_id, by=by, now=now)
+        if taken.urgent:
+            urgent.see_to(call, by=by, now=now)
+        return case
+
+
+def _run_clocks(case: Case, message: Message, taken: Taken, *, by: Actor, now: datetime) -> None:
+    """Set what the policy requires: of an arranged call that was missed what it says of those, else what of any call."""
+    school = School.objects.get(id=by.school_id)
+    for kind in (EventKind.CALL_MISSED, EventKind.RECEIVED) if taken.agreed_for else (EventKind.RECEIVED,):
         event = CaseEvent.objects.create(
             school_id=case.school_id,
             case=case,
-            kind=EventKind.RECEIVED,
-            at=now,
+            kind=kind,
+            at=message.at,
             channel=Channel.PHONE,
             message=message,
+            promised=taken.agreed_for if kind is EventKind.CALL_MISSED else None,
         )
-        school = School.objects.get(id=by.school_id)
-        duties.set_for(
-            event, case, school, schools.calendar_of(school), sender=duties.sender_of(message), by=by, now=now
-        )
-        case.save()
-        if taken.for_whom:
-            cases.assign(case, to=taken.for_whom, by=by, now=now)
-        _note_down(case, taken, by=by, now=now)
-        if collects and taken.pupil_id:
-            collections.say(case, collects, pupil_id=taken.pupil_id, by=by, now=now)
-        return case
+        sender = duties.sender_of(message)
+        if duties.set_for(event, case, school, schools.calendar_of(school), sender=sender, by=by, now=now):
+            break
+    case.save()
 
 
 def settle(taken: Taken, answer_id: UUID, *, by: Actor, now: datetime) -> Case:
@@ -101,8 +118,9 @@ def have(call: Call, *, by: Actor, now: datetime) -> None:
     with tenancy.atomic():
         kept = Call.objects.select_for_update().get(school_id=call.school_id, id=call.id)
         if kept.had_at is None and kept.for_whom_id == by.staff_id:
-            kept.had_at = now
-            kept.save(update_fields=["had_at"])
+            kept.had_at, kept.had_by_id = now, by.person
+            kept.save(update_fields=["had_at", "had_by"])
+            urgent.over(call.case, now=now)
             note(Kind.CALL_HAD, by=by, now=now, thing="case", thing_id=kept.case_id, sight=kept.sight)
 
 
@@ -146,7 +164,7 @@ def _store(taken: Taken, *, by: Actor, now: datetime) -> tuple[Case, Message]:
     contact = people.contact(by.school_id, taken.contact_id) if taken.contact_id else None
     pupil = people.pupil(by.school_id, taken.pupil_id) if taken.pupil_id else None
     _check(taken, contact, pupil)
-    case = _open(taken, contact, pupil, by=by, now=now)
+    case = _open(taken, contact, pupil, by=by, now=taken.recorded_at or now)
     note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id)
     typed = json.dumps(asdict(taken), default=str, ensure_ascii=False, sort_keys=True).encode()
     message = Message.objects.create(
@@ -154,7 +172,7 @@ def _store(taken: Taken, *, by: Actor, now: datetime) -> tuple[Case, Message]:
         case=case,
         direction="in",
         channel=Channel.PHONE,
-        at=now,
+        at=taken.recorded_at or now,
         from_name=case.who,
         subject=case.subject,
         text=taken.purpose.strip(),
@@ -166,7 +184,7 @@ def _store(taken: Taken, *, by: Actor, now: datetime) -> tuple[Case, Message]:
         channel=Channel.PHONE,
         sha256=storing.keep(case.school_id, typed),
         size=len(typed),
-        received_at=now,
+        received_at=message.at,
         state=ArrivalState.READ,
         subject=case.subject,
         case=case,
@@ -179,6 +197,8 @@ def _store(taken: Taken, *, by: Actor, now: datetime) -> tuple[Case, Message]:
 def _check(taken: Taken, contact: Contact | None, pupil: Pupil | None) -> None:
     given = {"number": taken.number, "name": contact.full_name if contact else taken.name, "purpose": taken.purpose}
     faults = {name: ASKED[name] for name, words in given.items() if not words.strip()}
+    if taken.word.strip() and pupil is None:
+        faults["child"] = "Say which child is to be told."
     if (taken.contact_id and contact is None) or (taken.pupil_id and pupil is None):
         raise NotFound
     if faults:
@@ -206,11 +226,11 @@ def _open(taken: Taken, contact: Contact | None, pupil: Pupil | None, *, by: Act
     return case
 
 
-def _note_down(case: Case, taken: Taken, *, settled_with: str = "", by: Actor, now: datetime) -> None:
-    Call.objects.create(
+def _note_down(case: Case, taken: Taken, *, settled_with: str = "", by: Actor, now: datetime) -> Call:
+    call = Call.objects.create(
         school_id=case.school_id,
         case=case,
-        at=now,
+        at=case.opened_at,
         number=taken.number.strip()[:60],
         for_whom_id=taken.for_whom,
         urgent=taken.urgent,
@@ -219,3 +239,4 @@ def _note_down(case: Case, taken: Taken, *, settled_with: str = "", by: Actor, n
         settled_with=settled_with,
     )
     note(Kind.CALL_LOGGED, by=by, now=now, thing="case", thing_id=case.id)
+    return call

@@ -206,7 +206,7 @@ def _tell(school: School, member: Colleague, rows: Sequence[Reminder | Ask], *, 
         [_question(school, ask) for ask in asks],
         school_name=school.name,
     )
-    sent = _send(school, member, notice, sight=max(row.sight for row in rows), by=by, now=now)
+    sent = send_note(school, member, notice, sight=max(row.sight for row in rows), by=by, now=now)
     _told(reminders, sent, by=by, now=now)
     _asked(asks, by=by, now=now)
     return True
@@ -260,10 +260,13 @@ def _alert(school: School, staff: Staff, *, by: Actor, now: datetime) -> None:
                 day_number=school.childrens_services_day,
                 night_number=school.childrens_services_night,
             )
-            _told([row], _send(school, member, notice, sight=row.sight, by=by, now=now), by=by, now=now)
+            _told([row], send_note(school, member, notice, sight=row.sight, by=by, now=now), by=by, now=now)
 
 
-def _send(school: School, member: Colleague, notice: "Notice", *, sight: int, by: Actor, now: datetime) -> "Dispatch":
+def send_note(
+    school: School, member: Colleague, notice: "Notice", *, sight: int, by: Actor, now: datetime
+) -> "Dispatch":
+    """Send one note of Bookbag's own to a colleague, at once."""
     words = Words("email", notice.subject, notice.body, (member.email,))
     return dispatches.queue(
         words,

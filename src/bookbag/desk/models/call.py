@@ -54,9 +54,7 @@ class Call(models.Model):
                 condition=Q(had_at=None, delivered_at__isnull=False),
             ),
             models.Index(fields=["school", "at"], name="urgent_not_had", condition=Q(urgent=True, had_at=None)),
-            models.Index(
-                fields=["school"], name="calls_to_pass", condition=Q(passed_to__isnull=False, passed_at=None)
-            ),
+            models.Index(fields=["school"], name="calls_to_pass", condition=Q(passed_to__isnull=False, passed_at=None)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["school", "case"], name="one_call_a_case"),
@@ -121,9 +119,7 @@ class WordToPupil(models.Model):
     told_by = _to("people.StaffMember", null=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["school", "pupil"], name="words_not_told", condition=Q(told_at=None))
-        ]
+        indexes: ClassVar = [models.Index(fields=["school", "pupil"], name="words_not_told", condition=Q(told_at=None))]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(told_at=None, told_by=None) | Q(told_at__isnull=False, told_by__isnull=False),

@@ -129,6 +129,17 @@ def set_manager(staff_id: UUID, manager_id: UUID | None, *, by: Actor, now: date
         _note(member, "manager", by=by, now=now)
 
 
+def set_reach(staff_id: UUID, *, stand_in: UUID | None, extension: str, by: Actor, now: datetime) -> None:
+    """Say who takes urgent calls while somebody teaches, and where they are rung within the school."""
+    with tenancy.atomic():
+        member = _member(staff_id, by)
+        if stand_in == member.id or (stand_in and queries.staff_member(by.school_id, stand_in) is None):
+            raise Invalid(fields={"stand_in": "Choose somebody else who works at the school."})
+        member.stand_in_id, member.extension = stand_in, extension.strip()[:30]
+        member.save(update_fields=["stand_in", "extension"])
+        _note(member, "reach", by=by, now=now)
+
+
 def _member(staff_id: UUID, by: Actor) -> StaffMember:
     """The person whose hours change, locked, where the actor may say so."""
     may(by, Act.KEEP_HOURS, Standing(school_id=by.school_id, owner_id=staff_id)).require()

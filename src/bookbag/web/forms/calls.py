@@ -47,6 +47,7 @@ class NewCall(forms.Form):
     purpose = _line("Why they call", 30, most=1000)
     child = _line("About which child", 20, hint="The first letters do.")
     pupil = _radios("Which child is it?")
+    word = _line("Message for the child", 30, most=500, hint="Where the child is to be told something.")
     collector = _radios("Who collects?")
     adult = _line("Name of somebody else, or “nobody, walks home”", 20, most=200)
     for_whom = _line("For whom", 20, hint="The first letters of a name, or a class. Leave it empty for the office.")

@@ -168,6 +168,22 @@ class Manager(Complaining):
         offer(self, "manager", staff, "Nobody")
 
 
+class Reached(Complaining):
+    """Who takes urgent calls while somebody teaches, and where they are rung."""
+
+    stand_in = person_field("Urgent calls in lessons go to", help_text="An absence can name somebody else.")
+    extension = forms.CharField(
+        label="Ring within the school",
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+
+    def __init__(self, staff: Iterable["StaffMember"], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "stand_in", staff, "Nobody in particular")
+
+
 class Emergencies(Complaining):
     """For which days one agrees to be alerted in emergencies."""
 

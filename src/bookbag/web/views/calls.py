@@ -43,7 +43,7 @@ def _known(request: AtSchool) -> Known:
     of_adults = list({child.id: child for some in theirs.values() for child in some}.values())
     children = desk_calls.children_beginning(school, letters) if letters.strip() else of_adults
     about = _chosen(typed.get("pupil", ""), children)
-    collecting = speaks_of_collecting(typed.get("purpose", ""))
+    collecting = speaks_of_collecting(f"{typed.get('purpose', '')}. {typed.get('word', '')}")
     return Known(
         adults=[(adult, theirs.get(adult.id, [])) for adult in held],
         children=children,
@@ -79,6 +79,8 @@ def new(request: AtSchool) -> HttpResponse:
                 form.complain(wrong.fields or {"": str(wrong)})
             else:
                 messages.success(request, _kept(case, request))
+                if form.cleaned_data["urgent"] and (line := desk_calls.of_case(case, now=request.now)):
+                    return redirect("put-through", request.school.slug, line.call.id)
                 return redirect("calls", request.school.slug)
     return render(request, "calls/new.html", {"form": form, "known": known, "looked": request.method == "POST"})
 
@@ -86,7 +88,7 @@ def new(request: AtSchool) -> HttpResponse:
 def _only_looks(request: AtSchool, known: Known) -> bool:
     """Whether this only looks up: nothing is said yet of why they call, or who is at the number has not been shown."""
     typed = request.POST
-    if not typed.get("purpose", "").strip():
+    if not (typed.get("purpose", "") + typed.get("word", "")).strip():
         return bool(typed.get("number", "").strip()) and "looked" not in typed
     return bool(known.adults) and "looked" not in typed and not typed.get("name", "").strip()
 
@@ -96,7 +98,8 @@ def _keep(given: dict[str, Any], known: Known, request: AtSchool) -> "Case":
     whom = _one(given, "recipient", "for_whom", known.staff, "Nobody here is called so, and no class.")
     taken = Taken(
         number=given["number"],
-        purpose=given["purpose"],
+        purpose=given["purpose"] or (f"A message for {child.full_name}" if given["word"] and child else given["word"]),
+        word=given["word"],
         name=given["name"],
         contact_id=UUID(given["contact"]) if given["contact"] and not given["name"].strip() else None,
         pupil_id=child.id if child else None,
@@ -193,7 +196,9 @@ def confirm(request: AtSchool, collection_id: UUID) -> HttpResponse:
             messages.success(request, "Confirmed. The class sees it now.")
             return redirect("case", request.school.slug, said.case_id)
     (told,) = desk_calls.collections([said])
-    return render(request, "calls/confirm.html", {"form": form, "told": told, "row": said})
+    line = desk_calls.of_case(said.case, now=request.now)
+    held = matching.adults_held_under(request.school.id, line.call.number) if line and line.dials else []
+    return render(request, "calls/confirm.html", {"form": form, "told": told, "row": said, "line": line, "held": held})
 
 
 @require_http_methods(["GET", "POST"])

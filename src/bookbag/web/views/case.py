@@ -19,6 +19,7 @@ from bookbag.desk import (
     homecopies,
     lateness,
     makings,
+    pupilwords,
     reaching,
     reasons,
     triaging,
@@ -33,7 +34,7 @@ from bookbag.people import restrictions
 from bookbag.policy import english
 from bookbag.policy.permissions import Act
 from bookbag.policy.telling import WRITING
-from bookbag.policy.values import Category
+from bookbag.policy.values import Category, Channel
 from bookbag.record import queries as record
 from bookbag.web import access, timeline
 from bookbag.web.forms.case import Assign, Categorise, Close, SettleSuggestion, WriteNote
@@ -105,6 +106,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "record": entries[-LAST:],
         "recorded": len(entries),
         "names": people.staff_names(request.school.id),
+        "words": pupilwords.of_case(found) if found.channel == Channel.PHONE else [],
     }
 
 

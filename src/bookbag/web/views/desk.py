@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, reaching
+from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, pupilwords, reaching, urgent
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -73,6 +73,8 @@ def today(request: AtSchool) -> HttpResponse:
         "details_changed": _details_changed(request),
         "orders": _orders(request),
         "fetched": _fetched(request),
+        "words": pupilwords.to_tell(actor, now=now),
+        "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),

@@ -21,7 +21,7 @@ from bookbag.policy.availability import Hours, Stretch
 from bookbag.policy.permissions import Act, Verdict
 from bookbag.web import access
 from bookbag.web.forms.calendar import Complaining
-from bookbag.web.forms.staff import Away, Busy, Manager, Search, Week
+from bookbag.web.forms.staff import Away, Busy, Manager, Reached, Search, Week
 from bookbag.web.requests import AtSchool, sent
 from bookbag.web.views import factors
 
@@ -61,7 +61,9 @@ def member(request: AtSchool, staff_id: UUID) -> HttpResponse:
     return _page(request, _colleague(request, staff_id))
 
 
-def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None) -> HttpResponse:
+def _page(
+    request: AtSchool, who: "StaffMember", manager: Manager | None = None, reach: Reached | None = None
+) -> HttpResponse:
     today = _today(request)
     hours = reaching.hours_of(request.school, [who.id], now=request.now)[who.id]
     reached = hours.may_be_reached(request.now)
@@ -76,7 +78,8 @@ def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None)
         "lessons": [each for each in hours.weekly if each.clause and each.weekday == 0],
         "absences": presence.absences_of(request.school.id, who.id, today=today),
         "engagements": presence.engagements_of(request.school.id, who.id, today=today),
-        "changes": access.allows(request, Act.KEEP_HOURS, owner_id=who.id),
+        "changes": (changes := access.allows(request, Act.KEEP_HOURS, owner_id=who.id)),
+        "reach": (reach or _reach_form(request, who)) if changes else None,
         "may_end_factor": factors.may_end(request, who),
         "manager": (manager or _manager_form(request, who)) if keeps else None,
         "keeps_staff": access.allows(request, Act.KEEP_STAFF),
@@ -86,6 +89,10 @@ def _page(request: AtSchool, who: "StaffMember", manager: Manager | None = None)
 
 def _manager_form(request: AtSchool, who: "StaffMember") -> Manager:
     return Manager(_others(request, who), initial={"manager": who.manager_id})
+
+
+def _reach_form(request: AtSchool, who: "StaffMember") -> Reached:
+    return Reached(_others(request, who), initial={"stand_in": who.stand_in_id, "extension": who.extension})
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,6 +181,21 @@ def manager(request: AtSchool, staff_id: UUID) -> HttpResponse:
 
         done = _tried(request, form, who, set_manager, f"The line manager of {who.name} is noted.")
     return done or _page(request, who, form)
+
+
+@require_POST
+def reach(request: AtSchool, staff_id: UUID) -> HttpResponse:
+    """Say who takes urgent calls while somebody teaches, and where they are rung."""
+    who = _own_or_kept(request, staff_id)
+    form = Reached(_others(request, who), request.POST)
+    done = None
+    if form.is_valid():
+
+        def set_reach() -> None:
+            actions.set_reach(who.id, **form.cleaned_data, by=request.actor, now=request.now)
+
+        done = _tried(request, form, who, set_reach, f"It is noted where {who.name} is rung.")
+    return done or _page(request, who, reach=form)
 
 
 def _colleague(request: AtSchool, staff_id: UUID) -> "StaffMember":
