@@ -5,6 +5,7 @@ What is written inside cannot be read afterwards by whoever wrote it. Nothing th
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -23,11 +24,14 @@ def letterbox() -> Iterator[None]:
     if bound is None or bound.school is None:
         raise Invalid("Which school? Nothing can be written before that is known.")
     with transaction.atomic():
-        _see(Sight.SAFEGUARDING)
+        _see(Sight.SAFEGUARDING, None)
         yield
-        _see(bound.sight)
+        _see(bound.sight, bound.staff)
 
 
-def _see(sight: Sight) -> None:
+def _see(sight: Sight, staff: UUID | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('app.sight', %s, true)", [str(int(sight))])
+        cursor.execute(
+            "select set_config('app.sight', %s, true), set_config('app.staff', %s, true)",
+            [str(int(sight)), str(staff or "")],
+        )

@@ -1,5 +1,6 @@
 """Trusts, schools, logins and the addresses mail comes in by (global, read before a school is known); terms (guarded)."""
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -113,9 +114,68 @@ class Mailbox(models.Model):
     name = models.CharField(max_length=100)
     takes_tags = models.BooleanField("takes plus-addresses", default=True)
     last_arrival_at = models.DateTimeField(null=True, blank=True)
+    silent_since = models.DateTimeField(
+        "since when it has been silent for longer than its habit", null=True, blank=True
+    )
 
     def __str__(self) -> str:
         return self.address
+
+
+class WayIn(models.TextChoices):
+    """With what a mailbox lets us in."""
+
+    PASSWORD = "password", "With a password"
+    TOKEN = "token", "With an app registered at Microsoft or Google"
+
+
+class MailConnection(models.Model):
+    """How a mailbox is read by IMAP. `secret` is unreadable without the installation's own secret. Guarded."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, db_index=False, related_name="+")
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.PROTECT, related_name="+")
+    host = models.CharField(max_length=200)
+    port = models.PositiveIntegerField(default=993)
+    tls = models.CharField(max_length=10, default="tls")
+    user = models.CharField(max_length=254)
+    way = models.CharField(max_length=10, choices=WayIn, default=WayIn.PASSWORD)
+    secret = models.TextField("the password; or what the app proves itself with, and the leave that it was given")
+    token_url = models.CharField("where the app asks for leave to read", max_length=300, blank=True)
+    client_id = models.CharField(max_length=200, blank=True)
+    scope = models.CharField(max_length=300, blank=True)
+    ends_on = models.DateField("the day on which what lets us in ends", null=True, blank=True)
+    since = models.DateTimeField("what came before is left alone")
+    changed_at = models.DateTimeField()
+    looked_at = models.DateTimeField("when it was last read to its end", null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    problem_since = models.DateTimeField(null=True, blank=True)
+    is_shut = models.BooleanField("it does not let us in", default=False)
+
+    def __str__(self) -> str:
+        return self.user
+
+
+class MailFolder(models.Model):
+    """How far a folder has been read: `upto` is the last number that was taken, under this `validity`. Guarded."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, db_index=False, related_name="+")
+    connection = models.ForeignKey(
+        MailConnection, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="folders"
+    )
+    role = models.CharField(max_length=10)
+    name = models.CharField(max_length=300)
+    validity = models.BigIntegerField()
+    upto = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "connection", "role"], name="one_folder_a_role")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Users(BaseUserManager["User"]):
@@ -132,6 +192,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    suspended_at = models.DateTimeField("since when nobody opens it again but who closed it", null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -15,6 +15,8 @@ SIGHT = "(select coalesce(nullif(current_setting('app.sight', true), ''), '0')::
 PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
 KEPT_FROM = "array(select unnest(string_to_array(nullif(current_setting('app.kept_from', true), ''), ','))::uuid)"
 """The cases that are kept from whoever asks: they are about them, see desk/about.py."""
+STAFF = "(select nullif(current_setting('app.staff', true), '')::uuid)"
+"""Who works at a page; our own processes are nobody."""
 SCHOOLS = "any (select unnest(string_to_array(nullif(current_setting('app.schools', true), ''), ',')::int[]))"
 
 
@@ -80,6 +82,22 @@ def keep_apart(table: str, *, case: str = "case_id", by: tuple[tuple[str, str], 
     return Statements(
         f'create policy kept_apart on "{table}" as restrictive using ({kept})',
         backwards=(f'drop policy kept_apart on "{table}"',),
+    )
+
+
+def for_named(table: str, *, by: tuple[str, str] | None = None) -> Statements:
+    """Keep rows for those whom they name in `seen_by`, whatever others may see; our own processes carry them all.
+
+    A row without the column hangs on another, `by` column and table, and is there for those for whom that is.
+    """
+    if by:
+        column, of = by
+        kept = f"(exists (select from {of} of where of.id = {table}.{column}))"
+    else:
+        kept = f"(case when {STAFF} is null then {SIGHT} >= 2 else {STAFF} = any (seen_by) end)"
+    return Statements(
+        f'create policy for_named on "{table}" as restrictive using ({kept})',
+        backwards=(f'drop policy for_named on "{table}"',),
     )
 
 

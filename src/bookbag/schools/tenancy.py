@@ -26,6 +26,7 @@ class Bound:
     schools: tuple[int, ...] = ()
     whole: bool = False
     kept_from: tuple[UUID, ...] = ()
+    staff: UUID | None = None
 
 
 _bound: ContextVar[Bound | None] = ContextVar("bound", default=None)
@@ -45,11 +46,13 @@ def atomic(
     schools: tuple[int, ...] = (),
     whole: bool = False,
     kept_from: tuple[UUID, ...] = (),
+    staff: UUID | None = None,
 ) -> Iterator[Bound]:
     """Open a transaction bound to a school, or a savepoint inside the one that is open.
 
     `atomic()` alone nests and needs an open block. A nested block may name the same school again, and nothing else.
-    `kept_from` are the cases that are about whoever asks: for them they are not there.
+    `kept_from` are the cases that are about whoever asks: for them they are not there. `staff` is who asks, at a page:
+    what is for named people is there for those alone.
     With `whole`, nested blocks make no savepoints: for work that is undone as a whole or not at all.
     Raises `Invalid` where the block would change what the open transaction may see.
     """
@@ -63,7 +66,7 @@ def atomic(
         return
     if school is None and person is None and not schools:
         raise Invalid("Which school? Nothing can be read or written before that is known.")
-    mine = Bound(school, sight or Sight.ORDINARY, person, schools, whole, kept_from)
+    mine = Bound(school, sight or Sight.ORDINARY, person, schools, whole, kept_from, staff)
     with transaction.atomic():
         _tell_database(mine)
         token = _bound.set(mine)
@@ -79,13 +82,14 @@ def _tell_database(mine: Bound) -> None:
         cursor.execute(
             "select set_config('app.school', %s, true), set_config('app.sight', %s, true),"
             " set_config('app.person', %s, true), set_config('app.schools', %s, true),"
-            " set_config('app.kept_from', %s, true)",
+            " set_config('app.kept_from', %s, true), set_config('app.staff', %s, true)",
             [
                 "" if mine.school is None else str(mine.school),
                 str(int(mine.sight)),
                 "" if mine.person is None else str(mine.person),
                 ",".join(map(str, mine.schools)),
                 ",".join(map(str, mine.kept_from)),
+                "" if mine.staff is None else str(mine.staff),
             ],
         )
 

@@ -88,7 +88,7 @@ class SchoolOfTheRequest:
         if actor is None:
             return fault(request, NotFound())
         request.school, request.actor = school, actor  # type: ignore[attr-defined]  # requests.AtSchool
-        with tenancy.atomic(school.id, sight=actor.sight, kept_from=kept_from):
+        with tenancy.atomic(school.id, sight=actor.sight, kept_from=kept_from, staff=actor.staff_id):
             return self.get_response(request)
 
     def _of_anybody(self, request: HttpRequest, school: "School") -> HttpResponseBase:

@@ -21,12 +21,14 @@ and a school whose staff share one line to the world is not shut out by one who 
 def open_login(*, email: str, name: str, password: str | None) -> User:
     """The login of an address, made where there is none; one that exists keeps its name and password.
 
-    Without a password nobody can sign in with one. One that was closed opens again. Raises `Invalid` for a password that
+    Without a password nobody can sign in with one. One that was closed opens again, and one that is suspended does not. Raises `Invalid` for a password that
     is too weak.
     """
     address = email.strip().lower()
     user = User.objects.filter(email=address).first() or User(email=address, name=name)
     if user.pk and user.is_active:
+        return user
+    if user.suspended_at:
         return user
     user.is_active = True
     if password is None:
@@ -56,7 +58,19 @@ def close(user_id: int) -> None:
 
 def open_again(user_id: int) -> None:
     """Open a login again that was closed. It has no password until its person chooses one."""
-    User.objects.filter(pk=user_id).update(is_active=True)
+    User.objects.filter(pk=user_id, suspended_at=None).update(is_active=True)
+
+
+def suspend(user_id: int, *, now: datetime) -> None:
+    """Close a login at once, everywhere. Its password stays, and it opens again by `lift` and by nothing else."""
+    User.objects.filter(pk=user_id).update(is_active=False, suspended_at=now)
+    for session in UserSession.objects.filter(user_id=user_id):
+        session.end()
+
+
+def lift(user_id: int) -> None:
+    """Open a login again that was suspended."""
+    User.objects.filter(pk=user_id).exclude(suspended_at=None).update(is_active=True, suspended_at=None)
 
 
 def is_taken(email: str, *, but: int | None) -> bool:
@@ -73,7 +87,8 @@ def has_password(user_id: int) -> bool:
 def move(user_id: int, email: str) -> None:
     """Give a login another address. Whoever is signed in with it is out, and a password is chosen anew."""
     close(user_id)
-    User.objects.filter(pk=user_id).update(email=email.strip().lower(), is_active=True)
+    User.objects.filter(pk=user_id).update(email=email.strip().lower())
+    open_again(user_id)
 
 
 def choose_password(user: User, password: str) -> None:

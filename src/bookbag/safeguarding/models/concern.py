@@ -1,28 +1,12 @@
 """Concerns and what hangs on them, at the sight of the safeguarding leads; and who had opened what was sealed later."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from bookbag.policy.permissions import Sight
-
-
-def _to(model: str, *, null: bool = False, name: str = "+") -> "models.ForeignKey[Any, Any]":
-    """A reference that the guard in the migration makes."""
-    return models.ForeignKey(
-        model,
-        null=null,
-        blank=null,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        related_name=name,
-    )
-
-
-def _school() -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+from bookbag.safeguarding.models.keys import of_school, to
 
 
 class Source(models.TextChoices):
@@ -33,6 +17,7 @@ class Source(models.TextChoices):
     CATEGORY = "category", "Sorted as safeguarding at the desk"
     PUBLIC = "public", "Sent by the page for everybody"
     CALL = "call", "A call was made: a child in danger"
+    CONTACTED = "contacted", "A child wrote to a colleague by a private way"
 
 
 class State(models.TextChoices):
@@ -51,11 +36,11 @@ class Concern(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = _school()
+    school = of_school()
     sight = models.SmallIntegerField(default=Sight.SAFEGUARDING)
     source = models.CharField(max_length=10, choices=Source)
-    case = _to("desk.Case", null=True)
-    author = _to("people.StaffMember", null=True)
+    case = to("desk.Case", null=True)
+    author = to("people.StaffMember", null=True)
     child = models.CharField("of whom it is, as whoever wrote it calls them", max_length=200, blank=True)
     words = models.TextField(blank=True)
     place = models.CharField(max_length=200, blank=True)
@@ -63,9 +48,9 @@ class Concern(models.Model):
     aware_at = models.DateTimeField("when it was noticed")
     sent_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    taken_by = _to("people.StaffMember", null=True)
+    taken_by = to("people.StaffMember", null=True)
     taken_at = models.DateTimeField(null=True, blank=True)
-    settled_by = _to("people.StaffMember", null=True)
+    settled_by = to("people.StaffMember", null=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     because = models.CharField("why it was left", max_length=300, blank=True)
     neutral = models.CharField("the line that stays at the desk", max_length=200, blank=True)
@@ -97,10 +82,10 @@ class Alert(models.Model):
     """That somebody was alerted of a concern, and in which round."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = _school()
+    school = of_school()
     sight = models.SmallIntegerField(default=Sight.SAFEGUARDING)
-    concern = _to("safeguarding.Concern", name="alerts")
-    staff = _to("people.StaffMember")
+    concern = to("safeguarding.Concern", name="alerts")
+    staff = to("people.StaffMember")
     at = models.DateTimeField()
     round = models.PositiveSmallIntegerField()
 
@@ -115,15 +100,15 @@ class Referral(models.Model):
     """That a concern was passed on outside the school: to whom, what was shared, when, on which ground. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = _school()
+    school = of_school()
     sight = models.SmallIntegerField(default=Sight.SAFEGUARDING)
-    concern = _to("safeguarding.Concern", name="referrals")
+    concern = to("safeguarding.Concern", name="referrals")
     to_whom = models.CharField(max_length=200)
     shared = models.TextField()
     ground = models.CharField(max_length=300)
     reference = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
-    by = _to("people.StaffMember")
+    by = to("people.StaffMember")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["school", "concern", "at"], name="referrals_of_a_concern")]
@@ -132,14 +117,63 @@ class Referral(models.Model):
         return self.to_whom
 
 
+class ConcernFile(models.Model):
+    """What came with a concern: a screenshot, fixed as it was handed in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = of_school()
+    sight = models.SmallIntegerField(default=Sight.SAFEGUARDING)
+    concern = to("safeguarding.Concern", name="files")
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "concern"], name="files_of_a_concern")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Part(models.TextChoices):
+    """What a child is in one concern; in the next the same child may be something else."""
+
+    HARMED = "harmed", "May have been harmed"
+    HARMING = "harming", "May have harmed another child"
+    SAW = "saw", "Saw or heard it"
+    BROTHER_OR_SISTER = "sibling", "Brother or sister, or lives there too"
+    OTHER = "other", "Named in it"
+
+
+class ConcernChild(models.Model):
+    """That a concern is about a child, and what the child is in it. A chronology is made of these."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = of_school()
+    sight = models.SmallIntegerField(default=Sight.SAFEGUARDING)
+    concern = to("safeguarding.Concern", name="children")
+    pupil = to("people.Pupil")
+    part = models.CharField(max_length=10, choices=Part)
+    said_by = to("people.StaffMember")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "pupil"], name="concerns_of_a_child")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "concern", "pupil"], name="child_once_a_concern")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pupil_id)
+
+
 class Opened(models.Model):
     """That somebody has opened a case: where it is sealed later, they are told that it was passed on. It goes along with it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = _school()
+    school = of_school()
     sight = models.SmallIntegerField(default=0)
-    case = _to("desk.Case")
-    staff = _to("people.StaffMember")
+    case = to("desk.Case")
+    staff = to("people.StaffMember")
 
     class Meta:
         constraints: ClassVar = [
@@ -154,9 +188,9 @@ class PassedOn(models.Model):
     """That a case which somebody had opened is none of theirs any more. It says neither why nor to whom."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = _school()
+    school = of_school()
     case = models.UUIDField()
-    staff = _to("people.StaffMember")
+    staff = to("people.StaffMember")
 
     class Meta:
         constraints: ClassVar = [
@@ -165,3 +199,18 @@ class PassedOn(models.Model):
 
     def __str__(self) -> str:
         return str(self.staff_id)
+
+
+class Trial(models.Model):
+    """That the page for everybody was tried, as somebody outside would use it, and what was wrong with it, if anything."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = of_school()
+    at = models.DateTimeField()
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "-at"], name="trials_by_time")]
+
+    def __str__(self) -> str:
+        return self.fault
