@@ -185,6 +185,12 @@ def schools_to_look_at(school_ids: Sequence[int], *, now: datetime, today: date)
         return list(said.order_by("school_id").values_list("school_id", flat=True).distinct())
 
 
+def gone_in_directory(school_id: int) -> list[StaffMember]:
+    """Those who lead and whom the school's directory says to be gone, the longest first: a person says what holds."""
+    here = StaffMember.objects.filter(school_id=school_id, left_on=None).exclude(gone_in_directory_at=None)
+    return list(here.order_by("gone_in_directory_at", "sort_key"))
+
+
 def directory_keys(school_id: int) -> list[DirectoryKey]:
     """The keys of the school's directory, the newest first."""
     return list(DirectoryKey.objects.filter(school_id=school_id).select_related("made_by").order_by("-made_at"))

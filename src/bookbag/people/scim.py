@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from bookbag.policy.permissions import SECOND_FACTOR, WHOLE_DESK, Role
 
@@ -38,6 +39,14 @@ class ScimError(Exception):
         """As it is answered."""
         said: dict[str, Any] = {"schemas": [ERROR], "status": str(self.status), "detail": self.detail}
         return said | ({"scimType": self.kind} if self.kind else {})
+
+
+class PersonDecidesError(ScimError):
+    """That somebody is gone, said of whoever leads: a person has to say it, and hears that the directory did."""
+
+    def __init__(self, staff_id: UUID) -> None:
+        super().__init__(403, "A directory does not put out somebody who leads: a person says in Bookbag when they go.")
+        self.staff_id = staff_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class Kind(StrEnum):
     LEAVER_READ = "leaver_read"
     DIRECTORY_KEY_MADE = "directory_key_made"
     DIRECTORY_KEY_ENDED = "directory_key_ended"
+    DIRECTORY_NOT_FOLLOWED = "directory_not_followed"
     HOURS_CHANGED = "hours_changed"
     EMERGENCIES_ACCEPTED = "emergencies_accepted"
     EMERGENCIES_ENDED = "emergencies_ended"
@@ -281,6 +282,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.LEAVER_READ: "The correspondence of somebody who left was opened",
     Kind.DIRECTORY_KEY_MADE: "A key was made for the school's directory",
     Kind.DIRECTORY_KEY_ENDED: "A key of the school's directory was ended",
+    Kind.DIRECTORY_NOT_FOLLOWED: "The school's directory said that somebody is gone who leads; a person decides",
     Kind.HOURS_CHANGED: "Somebody's hours were changed",
     Kind.EMERGENCIES_ACCEPTED: "Somebody agreed to be alerted in emergencies",
     Kind.EMERGENCIES_ENDED: "Somebody is no longer alerted in emergencies",

@@ -19,7 +19,7 @@ from bookbag.people.actions import joining, leaving, staff
 from bookbag.people.actions.staff import Post
 from bookbag.people.folding import folded_email, sort_key
 from bookbag.people.models import DirectoryKey, StaffMember, StaffRole
-from bookbag.people.scim import GIVEN, Filter, Person, ScimError
+from bookbag.people.scim import GIVEN, Filter, Person, PersonDecidesError, ScimError
 from bookbag.policy.permissions import Act, Actor, Role, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
@@ -168,6 +168,7 @@ def update(member: StaffMember, said: Person, *, by: Actor, now: datetime, today
             _move(member, said.user_name, today)
         _write(member, said, by=by, now=now)
         if said.active:
+            leaving.decided(member)
             joining.give_login(member, by=by, now=now)
         if said.active and member.left_on is not None:
             leaving.come_back(member, by=by, now=now, today=today)
@@ -190,9 +191,20 @@ def forget(member: StaffMember, *, by: Actor, now: datetime, today: date) -> Non
 
 
 def _not_of_the_head(member: StaffMember, today: date) -> None:
-    """Raise `ScimError` for whoever leads: no key of a machine puts them out, the headteacher says when they go."""
+    """Raise `PersonDecidesError` for whoever leads: no key of a machine puts them out, the headteacher says when they go."""
     if leaving.leads(member, today=today):
-        raise ScimError(403, "A directory does not put out somebody who leads: a person says in Bookbag when they go.")
+        raise PersonDecidesError(member.id)
+
+
+def not_followed(school_id: int, staff_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Keep that the directory says somebody is gone, until a person says what holds. Said again, it stands since the first time.
+
+    Of whoever has a last day already somebody has decided.
+    """
+    with tenancy.atomic(school_id):
+        here = StaffMember.objects.filter(school_id=school_id, id=staff_id, left_on=None, last_day=None)
+        if here.filter(gone_in_directory_at=None).update(gone_in_directory_at=now):
+            note(Kind.DIRECTORY_NOT_FOLLOWED, by=by, now=now, thing="staff", thing_id=staff_id)
 
 
 def _free(said: Person, address: str, by: Actor, *, but: UUID | None) -> None:

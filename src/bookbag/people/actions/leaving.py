@@ -54,6 +54,7 @@ def say(staff_id: UUID, plan: Plan, *, by: Actor, now: datetime, today: date) ->
                 "said_at": now,
             },
         )
+        decided(member)
         if member.left_on is None:
             member.last_day = plan.last_day
             member.save(update_fields=["last_day"])
@@ -64,16 +65,29 @@ def say(staff_id: UUID, plan: Plan, *, by: Actor, now: datetime, today: date) ->
 
 
 def take_back(staff_id: UUID, *, by: Actor, now: datetime, today: date) -> None:
-    """Say that somebody stays after all. Raises `Stale` where they have left or nobody said that they would."""
+    """Say that somebody stays after all, whoever said that they go: a colleague, or the school's directory of whoever leads.
+
+    Raises `Stale` where they have left or nobody said that they would.
+    """
     with tenancy.atomic():
         member = _locked(staff_id, by)
         may_end(member, by=by, today=today)
         said = Leaving.objects.filter(school_id=by.school_id, staff=member, ended_at=None, returned_at=None)
-        if not said.delete()[0]:
+        in_directory = decided(member)
+        if not said.delete()[0] and not in_directory:
             raise Stale
         member.last_day = None
         member.save(update_fields=["last_day"])
         note(Kind.LEAVING_TAKEN_BACK, by=by, now=now, thing="staff", thing_id=member.id)
+
+
+def decided(member: StaffMember) -> bool:
+    """Take note that a person has said what holds, or the directory itself, where it said that somebody is gone who leads."""
+    said = member.gone_in_directory_at is not None
+    if said:
+        member.gone_in_directory_at = None
+        member.save(update_fields=["gone_in_directory_at"])
+    return said
 
 
 def may_end(member: StaffMember, *, by: Actor, today: date, at_once: bool = False) -> None:
@@ -110,6 +124,7 @@ def end(said: Leaving, *, by: Actor, now: datetime, today: date) -> None:
     """
     with tenancy.atomic():
         member = StaffMember.objects.select_for_update(no_key=True).get(school_id=by.school_id, id=said.staff_id)
+        decided(member)
         member.left_on = min(member.last_day or today, today)
         member.last_day = member.last_day or today
         member.save(update_fields=["left_on", "last_day"])

@@ -37,6 +37,11 @@ class StaffMember(models.Model):
     external_id = models.CharField(
         "their number in the school's directory", max_length=200, blank=True, db_default="", default=""
     )
+    gone_in_directory_at = models.DateTimeField(
+        "since when the school's directory says that they are gone, where only a person may say so",
+        null=True,
+        blank=True,
+    )
     forgotten_at = models.DateTimeField("when the school's directory deleted them: it no longer finds them", null=True)
 
     class Meta:

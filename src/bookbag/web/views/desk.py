@@ -19,7 +19,7 @@ from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
 from bookbag.outbox import queries as outbox
-from bookbag.people import consents, detail_checks, gaps, resting, restrictions
+from bookbag.people import consents, detail_checks, gaps, leaving, resting, restrictions
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
 from bookbag.web import access
@@ -28,6 +28,7 @@ from bookbag.web.requests import AtSchool
 
 if TYPE_CHECKING:
     from bookbag.desk.models import Duty
+    from bookbag.people.models import StaffMember
 
 
 @require_safe
@@ -75,6 +76,7 @@ def today(request: AtSchool) -> HttpResponse:
         "fetched": _fetched(request),
         "words": pupilwords.to_tell(actor, now=now),
         "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
+        "gone_in_directory": _gone_in_directory(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),
@@ -91,6 +93,11 @@ def _fetched(request: AtSchool) -> list[dict[str, object]]:
     if source and source.problem:
         found.append({"problem": source.problem, "since": source.problem_since})
     return found
+
+
+def _gone_in_directory(request: AtSchool) -> "list[StaffMember]":
+    """Who leads and is gone as the school's directory says, for those who keep the staff list."""
+    return leaving.gone_in_directory(request.school.id) if access.allows(request, Act.KEEP_STAFF) else []
 
 
 def _rows(duties: "Sequence[Duty]") -> list[dict[str, object]]:

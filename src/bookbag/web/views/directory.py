@@ -25,6 +25,7 @@ def directory(request: AtSchool) -> HttpResponse:
     told = {
         "keys": leaving.directory_keys(request.school.id),
         "secret": secret,
+        "gone_in_directory": leaving.gone_in_directory(request.school.id),
         "address": f"{settings.PUBLIC_URL}/{request.school.slug}/scim/v2",
     }
     return render(request, "directory/keys.html", told)

@@ -169,7 +169,13 @@ def leavers(request: AtSchool) -> HttpResponse:
     """Who leaves and who has left."""
     access.leave_for(request, Act.KEEP_STAFF)
     reads = access.allows(request, Act.READ_LEAVERS)
-    return render(request, "leaving/leavers.html", {"leavings": leaving.left(request.school.id), "reads": reads})
+    told = {
+        "leavings": leaving.left(request.school.id),
+        "reads": reads,
+        "gone_in_directory": leaving.gone_in_directory(request.school.id),
+        "is_head": Role.HEAD in request.actor.roles,
+    }
+    return render(request, "leaving/leavers.html", told)
 
 
 @require_safe

@@ -17,7 +17,7 @@ from bookbag.desk.actions import handing_over
 from bookbag.errors import Denied, Invalid
 from bookbag.people import scim, scimtypes
 from bookbag.people.actions import directory
-from bookbag.people.scim import ScimError
+from bookbag.people.scim import PersonDecidesError, ScimError
 from bookbag.policy.permissions import Actor, process
 from bookbag.schools import tenancy
 from bookbag.schools.actions import logins
@@ -138,6 +138,10 @@ def _answered(request: FromOutside, acts: dict[str, Act], *, any_method: bool = 
             return refused
         with tenancy.atomic(request.school.id):
             return act(request, process("directory", request.school.id))
+    except PersonDecidesError as left_to_a_person:
+        by = process("directory", request.school.id)
+        directory.not_followed(request.school.id, left_to_a_person.staff_id, by=by, now=request.now)
+        return _refusal(left_to_a_person)
     except ScimError as refused_for:
         return _refusal(refused_for)
     except Invalid as wrong:
