@@ -17,10 +17,12 @@ demo: install
 
 test: .venv/.dev
 	@sh .ci/browser
+	@sh .ci/imap
 	$(PYTEST)
 
 soak: .venv/.dev
 	@sh .ci/browser
+	@sh .ci/imap
 	.venv/bin/pytest --soak
 
 lint: .venv/.dev

@@ -19,6 +19,7 @@ from bookbag.desk.actions import (
     breaches,
     calls,
     cases,
+    connecting,
     handing_over,
     joins,
     readyanswers,
@@ -59,6 +60,7 @@ from bookbag.safeguarding.actions.concerns import Filing
 from bookbag.safeguarding.models import Concern
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
+from bookbag.schools.queries import own_mailbox
 from bookbag.web.forms.drafting import seen
 from tests.builders import browsing, busy, consenting, mails, policies, worlds
 from tests.builders.browsing import Desk
@@ -353,6 +355,15 @@ def _consents(desk: Desk) -> list[Address]:
     ]
 
 
+def _read_mailbox(desk: Desk) -> UUID:
+    """A mailbox that is read by IMAP."""
+    said = {"host": "imap.example", "port": 993, "tls": "tls", "user": "office", "way": "password"}
+    said |= {"token_url": "", "client_id": "", "scope": "", "ends_on": None}
+    box = own_mailbox(desk.school)
+    with tenancy.atomic(desk.school.id):
+        return connecting.connect(box.id, said, {"password": "secret"}, by=desk.office, now=worlds.NOW).id
+
+
 def _imports(desk: Desk) -> list[Address]:
     """A file of pupils that was read and waits to be agreed to."""
     content = b"Forename,Surname,DOB\nZoe,Poe,23/04/2015\n"
@@ -361,6 +372,14 @@ def _imports(desk: Desk) -> list[Address]:
     import_runs.work_next(desk.school.id, now=LATER, today=LATER.date())
     return [
         Address("imports", sends={}),
+        Address("mailboxes"),
+        Address(
+            "mailbox",
+            (str(own_mailbox(desk.school).id),),
+            sends={"host": "imap.example", "user": "office", "tls": "tls", "way": "password"},
+        ),
+        Address("stop-mailbox", (_read_mailbox(desk),), reads=False, sends={}),
+        Address("other-doors"),
         Address("nightly-import", sends={"reach": "sftp", "source": "csv"}),
         Address("fetch-import", reads=False, sends={}),
         Address("stop-import", reads=False, sends={}),

@@ -1,11 +1,12 @@
 """What the checks are told about an answer: who belongs to its case, whom its words name, who has answered already."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import homecopies, naming, questions, readers, twohomes
+from bookbag.desk import homecopies, naming, otherdoors, questions, readers, twohomes
 from bookbag.desk.models import CaseParty, Message, Reply
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.outbox import queries as outbox
@@ -22,11 +23,24 @@ LONDON = ZoneInfo("Europe/London")
 
 def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
     """The frozen facts about an answer, its text and whoever is about to send it."""
+    left = questions.left_open(reply)
+    return replace(
+        of_sent(reply, text, now=now),
+        may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
+        answered_by=_answered_by(reply, by),
+        readers=readers.of(reply, now=now),
+        questions_open=left.questions,
+        questions_clause=left.clause,
+        questions_severity=left.severity,
+    )
+
+
+def of_sent(reply: Reply, text: DraftText, *, now: datetime) -> Context:
+    """The same of words that nobody has in hand here: without what an author is asked, or may see."""
     parties = list(reply.case.parties.all())
     own = people.pupils_of(party.contact_id for party in parties if party.contact_id)
     today = now.astimezone(LONDON).date()
     to = {folded_email(address) for address in text.recipients}
-    left = questions.left_open(reply)
     pupils = [about.pupil_id for about in reply.case.about_pupils.all()]
     told = homecopies.to_tell(reply.case, Home(reply.home), now=now) if reply.home else ToTell((), 0)
     scopes = homecopies.SCOPES.get(reply.home, WRITING)
@@ -42,15 +56,9 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         read_apart={
             address: listed([adult.full_name for adult in box.adults]) for address, box in boxes if box.apart_on
         },
-        may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
-        answered_by=_answered_by(reply, by),
         told_otherwise=any(not each.email for each in told.addressees),
         homes=twohomes.of(reply, text, told, today=today),
-        readers=readers.of(reply, now=now),
         named=naming.of(reply, now=now),
-        questions_open=left.questions,
-        questions_clause=left.clause,
-        questions_severity=left.severity,
         delay_explained=reply.kind != Kind.DELAY or bool(reply.why.strip()),
     )
 
@@ -89,4 +97,9 @@ def _answered_by(reply: Reply, by: Actor) -> tuple[str, ...]:
     answers = outbox.answers_since(reply.school_id, reply.case_id, reply.last_seen_at)
     names = people.staff_names(reply.school_id)
     authors = {author for author in answers.values_list("author", flat=True) if author and author != by.staff_id}
-    return tuple(sorted(names[author] for author in authors))
+    elsewhere = otherdoors.answered_since(reply.school_id, reply.case_id, reply.last_seen_at)
+    outside = {
+        f"{each.author.name if each.author else each.from_name or 'Somebody'} (from their own mail program)"
+        for each in elsewhere
+    }
+    return tuple(sorted({names[author] for author in authors} | outside))

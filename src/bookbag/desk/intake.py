@@ -14,10 +14,10 @@ from bookbag.channels import webform
 from bookbag.channels.mailbox import reading
 from bookbag.channels.mailbox.values import Mail
 from bookbag.desk import messages, receipts, threading, transitions, triaging, webforms, writers
-from bookbag.desk.actions import duties
+from bookbag.desk.actions import duties, otherdoors
 from bookbag.desk.digests import body_digest
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message, Proposal
-from bookbag.desk.models.arrival import State
+from bookbag.desk.models.arrival import Place, State
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.storable import storable
 from bookbag.errors import Unavailable
@@ -29,7 +29,7 @@ from bookbag.people.actions import points
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
 from bookbag.people.models import Pupil
-from bookbag.policy.permissions import Sight, process
+from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.policy.values import Channel
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note, together
@@ -130,26 +130,15 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     arrival.subject = mail.subject[:300]
     if mail.sender and not arrival.sender:
         arrival.sender = mail.sender.address[:320]
-    if mail.bounce:
-        original = mail.bounce.original_message_id
-        ours = delivery.take_bounce(school.id, mail.bounce, original_message_id=original, by=by, now=now)
-        # The office would see of a mail in a sealed case that there was one: there only its author hears of it.
-        if ours and ours.state == "bounced" and ours.sight == Sight.ORDINARY:
-            points.rest(ours.to_address, by=by, now=now)
-        return _end(arrival, "bounce" if ours else "park", sight=ours.sight if ours else Sight.ORDINARY)
-    if twin := _twin(school.id, mail):
-        note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
-        return _end(arrival, "repeat", case=twin.case, message=twin)
-    if ours := _our_own(school.id, mail):
-        note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=ours.about, sight=ours.sight)
-        return _end(arrival, "repeat", case=threading.hold(school.id, ours.about), sight=ours.sight)
+    if known := _known(arrival, mail, by=by, now=now):
+        return known
     match = webforms.match(school.id, form) if form else _match(school.id, mail)
     where = (
         webforms.place(form, mail, school_id=school.id, contact=match.contact, now=now)
         if form
         else threading.place(school.id, mail, recipients=arrival.recipients, contact=match.contact, now=now)
     )
-    if (mail.auto_reply or mail.abuse_report) and not arrival.taken_up:
+    if (mail.auto_reply or mail.abuse_report or arrival.place == Place.JUNK) and not arrival.taken_up:
         note(Kind.ARRIVAL_PARKED, by=by, now=now, thing="arrival", thing_id=arrival.id, sight=where.sight)
         return _end(arrival, "park", case=where.case, sight=where.sight)
     case = where.case or messages.open_case(arrival, mail, match, sight=where.sight, by=by, now=now)
@@ -174,6 +163,27 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at", "owner"])
     receipts.give(case, message, school, calendar, owed, by=by, now=now)
     return _end(arrival, "read", case=case, message=message)
+
+
+def _known(arrival: Arrival, mail: Mail, *, by: Actor, now: datetime) -> Outcome | None:
+    """What it is where it is no new word to us: sent by us or a colleague, come back, or come once more."""
+    if arrival.place == Place.SENT:
+        filed = otherdoors.file(arrival, mail, by=by, now=now)
+        return _end(arrival, filed.act, case=filed.case, message=filed.message)
+    if mail.bounce:
+        original = mail.bounce.original_message_id
+        ours = delivery.take_bounce(arrival.school_id, mail.bounce, original_message_id=original, by=by, now=now)
+        # The office would see of a mail in a sealed case that there was one: there only its author hears of it.
+        if ours and ours.state == "bounced" and ours.sight == Sight.ORDINARY:
+            points.rest(ours.to_address, by=by, now=now)
+        return _end(arrival, "bounce" if ours else "park", sight=ours.sight if ours else Sight.ORDINARY)
+    if twin := _twin(arrival.school_id, mail):
+        note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=twin.case_id, sight=twin.sight)
+        return _end(arrival, "repeat", case=twin.case, message=twin)
+    if ours := _our_own(arrival.school_id, mail):
+        note(Kind.ARRIVAL_REPEATED, by=by, now=now, thing="case", thing_id=ours.about, sight=ours.sight)
+        return _end(arrival, "repeat", case=threading.hold(arrival.school_id, ours.about), sight=ours.sight)
+    return None
 
 
 def _match(school_id: int, mail: Mail) -> Match:

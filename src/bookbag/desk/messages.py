@@ -94,14 +94,19 @@ def store(
         contact=match.contact,
         author_id=match.staff_id,
     )
-    AttachmentRow.objects.bulk_create(
-        [_attachment(message, position, attachment) for position, attachment in enumerate(mail.attachments)]
-    )
+    attach(message, mail)
     kind = Kind.MESSAGE_JOINED if joined else Kind.MESSAGE_READ
     note(kind, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, message=str(message.id))
     if joined:
         _wake(case, by=by, now=now)
     return message
+
+
+def attach(message: Message, mail: Mail) -> None:
+    """Keep the files of a mail with its message."""
+    AttachmentRow.objects.bulk_create(
+        [_attachment(message, position, attachment) for position, attachment in enumerate(mail.attachments)]
+    )
 
 
 def enclose(message: Message, files: Iterable[Mapping[str, Any]]) -> None:

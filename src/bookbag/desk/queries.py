@@ -241,7 +241,7 @@ def view(case: Case) -> CaseView:
         messages=list(
             Message.objects.filter(**own)
             .select_related("contact", "author")
-            .prefetch_related("attachments", Prefetch("arrivals", _by_its_doors()))
+            .prefetch_related("attachments", "other_doors", Prefetch("arrivals", _by_its_doors()))
             .order_by("at", "id")
         ),
         notes=list(

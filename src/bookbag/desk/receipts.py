@@ -5,7 +5,7 @@ has not entered its local authority's numbers sends none: its set-up is red unti
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bookbag.adoption import queries as adoption
 from bookbag.channels.email import can_reach
@@ -24,6 +24,8 @@ from bookbag.schools import tokens
 from bookbag.schools.models import Mailbox, School
 
 NOTICE = "receipt"
+TOO_LATE = timedelta(hours=24)
+"""What lay so long in a mailbox that could not be read has its answer before long: when it is read is said of what is new."""
 
 
 def give(
@@ -39,7 +41,7 @@ def give(
     """Queue the receipt of a message, and say whether one goes out. Sealed cases get none unless the DSL sends it."""
     address = folded_email(message.from_address)
     mailboxes = schools.mailboxes_for({address, school.email})
-    if address in mailboxes or not _may(case, message, school):
+    if address in mailboxes or message.at < now - TOO_LATE or not _may(case, message, school):
         return False
     if not dispatches.give_notice(school.id, about=case.id, address=address, day=now.astimezone(calendar.zone).date()):
         return False

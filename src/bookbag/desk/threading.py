@@ -38,7 +38,7 @@ class Place:
 def place(school_id: int, mail: Mail, *, recipients: Iterable[str], contact: Contact | None, now: datetime) -> Place:
     """Find the case that a mail continues, locked until the transaction ends, or those that it may continue."""
     sender = folded_email(mail.sender.address) if mail.sender else ""
-    case = _pointed_at(school_id, mail, recipients)
+    case = pointed_at(school_id, mail, recipients)
     if case and _belongs(case, sender, contact):
         return Place(case=case, sight=case.sight)
     if case:
@@ -49,7 +49,8 @@ def place(school_id: int, mail: Mail, *, recipients: Iterable[str], contact: Con
     return Place(proposals=tuple(_look_alikes(school_id, mail, sender, contact, now)))
 
 
-def _pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> Case | None:
+def pointed_at(school_id: int, mail: Mail, recipients: Iterable[str]) -> Case | None:
+    """The case that a mail names, by our token or by a message of it, locked; whether its sender belongs to it is not asked."""
     ancestors = [ancestor for ancestor in (mail.in_reply_to, *reversed(mail.references[-ANCESTORS:])) if ancestor]
     for text in (*recipients, *(address.address for address in (*mail.to, *mail.cc)), *ancestors):
         if (case_id := tokens.read(school_id, text)) and (case := hold(school_id, case_id)):

@@ -48,11 +48,15 @@ ARRIVAL: Mapping[ArrivalState, Mapping[str, ArrivalState]] = {
         "park": ArrivalState.PARKED,
         "bounce": ArrivalState.BOUNCE,
         "fail": ArrivalState.FAULTY,
+        "file": ArrivalState.FILED,
+        "leave": ArrivalState.OTHER,
     },
     ArrivalState.PARKED: {"take up": ArrivalState.WAITING},
     ArrivalState.READ: {},
     ArrivalState.REPEATED: {},
     ArrivalState.BOUNCE: {},
+    ArrivalState.FILED: {},
+    ArrivalState.OTHER: {},
     ArrivalState.FAULTY: {"take up": ArrivalState.WAITING},
 }
 

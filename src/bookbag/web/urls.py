@@ -46,6 +46,7 @@ from bookbag.web.views import (
     leaving,
     letters,
     letters_home,
+    mailboxes,
     makings,
     passkeys,
     people,
@@ -64,8 +65,8 @@ from bookbag.web.views import (
     staff,
     suggested,
     talks,
-    versions,
     urgent,
+    versions,
     website,
 )
 
@@ -248,6 +249,10 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("set-up", setup.set_up, name="set-up"),
     path("set-up/second-factors", factors.for_all, name="factor-for-all"),
     path("set-up/details", setup.details, name="school-details"),
+    path("set-up/mailboxes", mailboxes.mailboxes, name="mailboxes"),
+    path("set-up/mailboxes/<int:mailbox_id>", mailboxes.mailbox, name="mailbox"),
+    path("set-up/mailboxes/<uuid:connection_id>/stop", mailboxes.stop, name="stop-mailbox"),
+    path("left-by-another-door", mailboxes.other_doors, name="other-doors"),
     path("set-up/directory", directory.directory, name="directory"),
     path("set-up/directory/end", directory.end_key, name="end-directory-key"),
     path("people/import", importing.runs, name="imports"),

@@ -3,19 +3,24 @@
 What an arrival says is not looked at here; that is `desk.intake`.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bookbag.desk.models import Arrival
-from bookbag.desk.models.arrival import State
+from bookbag.desk.models.arrival import Place, State
 from bookbag.policy.permissions import Actor, Sight
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import locks, storing, tenancy
 from bookbag.schools.queue import enqueue
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 UNNAMED_REPEATS = timedelta(hours=24)
 """How long the same bytes without a Message-ID are taken for a sender's second try; later somebody wrote it again."""
@@ -39,10 +44,15 @@ def store(
     recipients: Sequence[str],
     sender: str,
     peer: str = "",
+    place: Place | None = None,
+    came_at: datetime | None = None,
     by: Actor,
     now: datetime,
 ) -> Stored:
     """Keep an e-mail that came in for a mailbox of the actor's school. When this returns, it cannot be lost.
+
+    `place` is the folder in which it lay, where that is not the inbox; `came_at` is when it came to the mailbox, where that
+    was before now.
 
     1. The bytes go to the file store, synced; without the row they do no harm. 2. One transaction: take turns with who
     brings the same bytes, write the arrival, note it, ask for it to be read. A sender that did not hear our answer
@@ -60,7 +70,8 @@ def store(
             sender=_storable(sender)[:320],
             recipients=[_storable(address) for address in recipients],
             peer=peer,
-            received_at=now,
+            place=place or "",
+            received_at=came_at or now,
         )
         first = _first_of(by.school_id, mailbox_id, sha256, raw, now=now)
         if first:
@@ -74,13 +85,24 @@ def store(
     return Stored(arrival.id, first.id if first else None)
 
 
+def holds(school_id: int, mailbox_id: int, raw: bytes) -> bool:
+    """Whether a mailbox has brought exactly these bytes before. With the lines of the servers on the way in them, they are one sending."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return _same(school_id, mailbox_id, sha256).exists()
+
+
 def _first_of(school_id: int, mailbox_id: int, sha256: str, raw: bytes, *, now: datetime) -> Arrival | None:
     """The arrival that brought the same bytes to the same mailbox before, where these are a second try of it."""
-    same = Arrival.objects.filter(school_id=school_id, sha256=sha256, mailbox_id=mailbox_id)
-    same = same.exclude(state=State.REPEATED)
+    same = _same(school_id, mailbox_id, sha256).exclude(state=State.REPEATED)
     if not _names_itself(raw):
         same = same.filter(received_at__gt=now - UNNAMED_REPEATS)
     return same.order_by("received_at").first()
+
+
+def _same(school_id: int, mailbox_id: int, sha256: str) -> "QuerySet[Arrival]":
+    """The arrivals of these bytes. One that lay in the junk folder and that nobody took up has not come in yet."""
+    same = Arrival.objects.filter(school_id=school_id, sha256=sha256, mailbox_id=mailbox_id)
+    return same.exclude(place=Place.JUNK, taken_up=False)
 
 
 def _names_itself(raw: bytes) -> bool:

@@ -158,9 +158,12 @@ def _row(owed: DueDuty | UntimedDuty, event: CaseEvent, case: Case) -> Duty:
     )
 
 
-def meet(case: Case, *what: Met, at: datetime, by: Actor, now: datetime) -> list[Duty]:
-    """End the open duties of a case that this act keeps. `at` is when it was done, which may be before `now`."""
+def meet(case: Case, *what: Met, at: datetime, upto: datetime | None = None, by: Actor, now: datetime) -> list[Duty]:
+    """End the open duties of a case that this act keeps. `at` is when it was done, which may be before `now`; what began only
+    after `upto` is still owed.
+    """
     met = [duty for duty in _open(case) if not {*what}.isdisjoint(duty.met_by)]
+    met = [duty for duty in met if upto is None or duty.event.at <= upto]
     for duty in met:
         _end(duty, "meet", Kind.DUTY_MET, case, at=at, by=by, now=now)
     refresh_next_due(case)

@@ -14,7 +14,7 @@ from bookbag.compose.context import DraftText
 from bookbag.desk import context, homecopies, messages, threading, transitions
 from bookbag.desk.actions import awaiting, cases, copies, duties, versions
 from bookbag.desk.acts import DONE_BY, STARTS, kept_by
-from bookbag.desk.models import Case, CaseEvent, Message, Reply
+from bookbag.desk.models import Case, CaseEvent, Message, OtherDoor, Reply
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.message import Direction
 from bookbag.desk.models.reply import Home
@@ -230,8 +230,8 @@ def undo(draft_id: UUID, *, by: Actor, now: datetime) -> None:
 
 
 def still_wanted(dispatch: "Dispatch", *, now: datetime) -> bool:
-    """Look at the case again as a dispatch is about to leave. An answer that the family's new message has crossed is
-    not sent: it is its author's draft again. Everything else is wanted.
+    """Look at the case again as a dispatch is about to leave. An answer that the family's new message has crossed, or that
+    another has overtaken which left by another door, is not sent: it is its author's draft again. All else is wanted.
     """
     if dispatch.draft is None:
         return True
@@ -240,7 +240,7 @@ def still_wanted(dispatch: "Dispatch", *, now: datetime) -> bool:
     if dispatch.notice == versions.MADE:
         return True
     reply = Reply.objects.filter(school_id=dispatch.school_id, draft_id=dispatch.draft).first()
-    if reply is None or not _newer_than_seen(reply):
+    if reply is None or not (_newer_than_seen(reply) or _answered_elsewhere(reply)):
         return True
     drafts.reopen(dispatch.draft, by=process("outbox", dispatch.school_id), now=now)
     return False
@@ -249,6 +249,12 @@ def still_wanted(dispatch: "Dispatch", *, now: datetime) -> bool:
 def _newer_than_seen(reply: Reply) -> bool:
     received = Message.objects.filter(school_id=reply.school_id, case_id=reply.case_id, direction="in")
     return received.filter(at__gt=reply.last_seen_at).exists()
+
+
+def _answered_elsewhere(reply: Reply) -> bool:
+    """Whether an answer that left by another door was found after this one was cleared: nobody has said why a second goes."""
+    found = OtherDoor.objects.filter(school_id=reply.school_id, message__case_id=reply.case_id)
+    return found.filter(left_at__gte=reply.last_seen_at, found_at__gt=reply.draft.changed_at).exists()
 
 
 def seen(reply: Reply, *, upto: datetime) -> None:
@@ -277,7 +283,7 @@ def settle(dispatch: "Dispatch", *, now: datetime) -> None:
         is_first &= dispatch.notice not in {awaiting.REMINDER, versions.MADE}
         case.last_message_at = max(case.last_message_at, message.at)
         if is_first:  # of several copies each is a message, and all together are one answer
-            _note_answer(case, message, reply, now=now)
+            note_answer(case, message, reply, now=now)
         case.save()
 
 
@@ -305,7 +311,7 @@ def _write_down(case: Case, dispatch: "Dispatch", reply: Reply, *, at: datetime)
     return message
 
 
-def _note_answer(case: Case, message: Message, reply: Reply, *, now: datetime) -> None:
+def note_answer(case: Case, message: Message, reply: Reply, *, now: datetime) -> None:
     """Store the event, end the duties that it keeps, set those that it promises, and move the case."""
     done = DONE_BY[ReplyKind(reply.kind)]
     event = CaseEvent.objects.create(
@@ -321,10 +327,13 @@ def _note_answer(case: Case, message: Message, reply: Reply, *, now: datetime) -
     )
     by = process("outbox", case.school_id)
     so_far = set(CaseEvent.objects.filter(school_id=case.school_id, case=case).values_list("kind", flat=True))
-    duties.meet(case, *kept_by(done, after=so_far), at=message.at, by=by, now=now)
+    found = message.dispatch_id is None  # it left by another door, and the family may have written since
+    upto = message.at if found else None
+    duties.meet(case, *kept_by(done, after=so_far), at=message.at, upto=upto, by=by, now=now)
     if done in STARTS:
         duties.follow(event, case, by=by, now=now)
-    transitions.move_case(case, "answer" if done is EventKind.ANSWERED else "acknowledge")
+    if not (found and case.messages.filter(direction="in", at__gt=message.at).exists()):
+        transitions.move_case(case, "answer" if done is EventKind.ANSWERED else "acknowledge")
 
 
 def _subject(subject: str) -> str:

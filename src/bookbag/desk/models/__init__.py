@@ -16,6 +16,7 @@ from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.leaving import HandedOver
 from bookbag.desk.models.making import Making
 from bookbag.desk.models.message import Attachment, Message, Note
+from bookbag.desk.models.otherdoor import OtherDoor
 from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
 from bookbag.desk.models.suggestion import Suggestion
@@ -49,6 +50,7 @@ __all__ = [
     "Message",
     "Move",
     "Note",
+    "OtherDoor",
     "Proposal",
     "ReadyAnswer",
     "Reminder",

@@ -15,6 +15,15 @@ class State(models.TextChoices):
     PARKED = "parked", "Automatic, put aside"
     BOUNCE = "bounce", "Says that something of ours came back"
     FAULTY = "faulty", "Could not be read"
+    FILED = "filed", "Left by another door, and filed"
+    OTHER = "other", "Left by another door, and has nothing to do with a case"
+
+
+class Place(models.TextChoices):
+    """In which folder of a mailbox it lay; everything else came in by itself."""
+
+    SENT = "sent", "Sent"
+    JUNK = "junk", "Junk"
 
 
 class Arrival(models.Model):
@@ -24,6 +33,7 @@ class Arrival(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
     sight = models.SmallIntegerField(default=0)
     channel = models.CharField(max_length=20)
+    place = models.CharField(max_length=10, choices=Place, blank=True, default="", db_default="")
     mailbox = models.ForeignKey("schools.Mailbox", null=True, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     size = models.IntegerField()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, calls, chasing, homecopies, lateness, makings, pupilwords, reaching, urgent
+from bookbag.desk import asked, calls, chasing, connections, homecopies, lateness, makings, pupilwords, reaching, urgent
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -74,6 +74,7 @@ def today(request: AtSchool) -> HttpResponse:
         "details_changed": _details_changed(request),
         "orders": _orders(request),
         "fetched": _fetched(request),
+        "alarms": _mail_alarms(request),
         "words": pupilwords.to_tell(actor, now=now),
         "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
         "gone_in_directory": _gone_in_directory(request),
@@ -82,6 +83,13 @@ def today(request: AtSchool) -> HttpResponse:
         "reach": _reach(request, [*instead, *passed_on]),
     }
     return render(request, "desk/today.html", told)
+
+
+def _mail_alarms(request: AtSchool) -> list[connections.Alarm]:
+    """Mailboxes from which nothing comes in, or soon will not, for whoever can see to it."""
+    if not access.allows(request, Act.SET_UP):
+        return []
+    return connections.alarms(request.school.id, now=request.now, today=timezone.localdate(request.now))
 
 
 def _fetched(request: AtSchool) -> list[dict[str, object]]:

@@ -120,12 +120,13 @@ def _mailbox(request: AtSchool) -> Line:
     boxes = schools.mailboxes_of(request.school)
     heard = [box for box in boxes if box.last_arrival_at]
     if heard:
-        return Line(
-            done=True, what="The mailbox", says=f"Mail comes in at {english.listed([b.address for b in heard])}."
-        )
+        says = f"Mail comes in at {english.listed([b.address for b in heard])}."
+        return Line(True, "The mailbox", says, _href(request, "mailboxes"), "Look at the mailboxes")
     names = english.listed([box.address for box in boxes])
-    says = f"No mail has come to {names} yet. Let the school’s mail service forward it here, and send a test."
-    return Line(done=False, what="The mailbox", says=says if boxes else "There is none. Whoever runs Bookbag adds one.")
+    says = f"No mail has come to {names} yet. Let Bookbag read it, or let your mail service forward it here, and send a test."
+    if not boxes:
+        return Line(done=False, what="The mailbox", says="There is none. Whoever runs Bookbag adds one.")
+    return Line(False, "The mailbox", says, _href(request, "mailboxes"), "Connect it")
 
 
 def _terms(request: AtSchool) -> Line:
