@@ -119,6 +119,22 @@ def test_codes_are_sent_so_often_and_no_more(desk: Desk, at: Clock) -> None:
     families.asked(Client(), desk.school, SAMINA)
 
 
+def test_whoever_knows_an_address_does_not_use_up_the_codes_of_its_owner(desk: Desk, at: Clock) -> None:
+    at("2026-03-02 19:00")
+    for address, said in ((SAMINA, "held"), ("nobody@home.example", "not held")):
+        stranger = Client(REMOTE_ADDR="192.0.2.66")
+        for _ in range(6):
+            last = stranger.post("/wyton/family/sign-in", {"email": address})
+        assert b"Too many codes" in last.content, said
+        families.asked(Client(REMOTE_ADDR="192.0.2.1"), desk.school, address)
+    for machine in range(70, 84):
+        families.asked(Client(REMOTE_ADDR=f"192.0.2.{machine}"), desk.school, SAMINA)
+    answer = Client(REMOTE_ADDR="192.0.2.99").post("/wyton/family/sign-in", {"email": SAMINA})
+    assert b"Too many codes" in answer.content
+    with tenancy.atomic(desk.school.id):
+        assert FamilyCode.objects.count() == 20 + 6
+
+
 def test_a_code_of_one_school_is_none_at_another(desk: Desk, at: Clock) -> None:
     now, client = at("2026-03-02 19:00"), Client()
     where = families.asked(client, desk.school, SAMINA)

@@ -4,6 +4,9 @@ import hashlib
 
 from django.db import connection
 
+EVERYWHERE = 0
+"""Of no school: for what is asked before a school is known."""
+
 
 def hold(school_id: int, name: str) -> None:
     """Wait for and take the lock of this name at this school."""

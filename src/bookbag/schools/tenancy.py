@@ -76,6 +76,13 @@ def atomic(
             _bound.reset(token)
 
 
+@contextmanager
+def nowhere() -> Iterator[None]:
+    """One transaction of no school: what only global tables keep, before a school is known. No guarded row is there."""
+    with transaction.atomic():
+        yield
+
+
 def _tell_database(mine: Bound) -> None:
     """Set all settings in one statement; an empty string stands for none."""
     with connection.cursor() as cursor:

@@ -35,8 +35,11 @@ TASK = "desk.family_codes"
 BY_MAIL, IN_HAND, BY_POST = timedelta(minutes=20), timedelta(days=1), timedelta(days=14)
 SIGNED_IN_FOR = timedelta(days=14)
 LATELY, KEPT_FOR = timedelta(hours=1), timedelta(days=1)
-OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 40
-"""How many codes may be asked for in an hour. Many families share one line to the world. What is over goes after a day."""
+FROM_ONE_PLACE, OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 20, 40
+"""How many codes may be asked for in an hour: for one address by one machine, for one address, by one machine. Whoever only
+knows an address does not use up what is its owner's; and many families share one line to the world. What is over goes
+after a day.
+"""
 TRIES = 5
 
 
@@ -66,10 +69,14 @@ def ask(school: School, address: str, *, peer: str, now: datetime) -> UUID:
     folded = folded_email(address)[:254]
     asked_of = digest(school.id, f"asked {folded}")
     with tenancy.atomic(school.id):
+        locks.hold(school.id, f"family codes by {peer}")
         locks.hold(school.id, f"family codes {asked_of}")
         lately = FamilyCode.objects.filter(school_id=school.id, made_at__gt=now - LATELY)
-        if lately.filter(asked_of=asked_of).count() >= OF_ONE_ADDRESS or (
-            peer and lately.filter(peer=peer).count() >= FROM_ONE_MACHINE
+        of_address, by_machine = lately.filter(asked_of=asked_of), lately.filter(peer=peer)
+        if (
+            of_address.filter(peer=peer).count() >= FROM_ONE_PLACE
+            or of_address.count() >= OF_ONE_ADDRESS
+            or (peer and by_machine.count() >= FROM_ONE_MACHINE)
         ):
             raise Invalid(too_many())
         FamilyCode.objects.filter(school_id=school.id, ends_at__lt=now - KEPT_FOR).delete()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bookbag.channels.email import can_reach
 from bookbag.desk.actions import family_access
-from bookbag.desk.actions.family_access import BY_MAIL, LATELY, OF_ONE_ADDRESS, TRIES
+from bookbag.desk.actions.family_access import BY_MAIL, FROM_ONE_PLACE, LATELY, TRIES
 from bookbag.desk.families import Family, digest, email_of
 from bookbag.desk.models import FamilyCode
 from bookbag.desk.wording import family_code
@@ -37,7 +37,7 @@ def ask(family: Family, address: str, *, school: School, instead: UUID | None, n
         asked_of = digest(school.id, f"new address {family.contact_id}")
         locks.hold(school.id, f"family codes {asked_of}")
         lately = FamilyCode.objects.filter(school_id=school.id, asked_of=asked_of, made_at__gt=now - LATELY)
-        if lately.count() >= OF_ONE_ADDRESS:
+        if lately.count() >= FROM_ONE_PLACE:
             raise Invalid(family_access.too_many())
         code = f"{secrets.randbelow(1_000_000):06}"
         request = FamilyCode.objects.create(

@@ -18,27 +18,39 @@ from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.permissions import Actor, process
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
-from bookbag.schools import links, queue, tenancy, tokens
+from bookbag.schools import links, locks, queue, tenancy, tokens
 from bookbag.schools import queries as schools
 from bookbag.schools.links import Purpose
 from bookbag.schools.models import PasswordRequest, School, User
 
 TASK = "desk.password_links"
 LATELY = timedelta(hours=1)
-OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 40
-"""How many links may be asked for in an hour. The staff of a school share one line to the world."""
+FROM_ONE_PLACE, OF_ONE_ADDRESS, FROM_ONE_MACHINE = 5, 20, 40
+"""How many links may be asked for in an hour: for one address by one machine, for one address, by one machine. Whoever only
+knows an address does not use up what is its owner's; and the staff of a school share one line to the world.
+"""
 TOO_MANY = "Too many links were asked for. Wait an hour, or ask your school office."
 
 
 def ask(address: str, *, peer: str, now: datetime) -> None:
     """Write down that somebody has forgotten their password. Raises `Invalid` where too many links are asked for."""
     folded = address.strip().lower()[:254]
-    PasswordRequest.objects.filter(at__lte=now - LATELY).delete()
-    lately = PasswordRequest.objects.all()
-    if lately.filter(address=folded).count() >= OF_ONE_ADDRESS or lately.filter(peer=peer).count() >= FROM_ONE_MACHINE:
-        raise Invalid(TOO_MANY)
-    PasswordRequest.objects.create(address=folded, peer=peer, at=now)
-    queue.enqueue(TASK)
+    with tenancy.nowhere():
+        locks.hold(locks.EVERYWHERE, f"password links by {peer}")
+        locks.hold(locks.EVERYWHERE, f"password links {folded}")
+        PasswordRequest.objects.filter(at__lte=now - LATELY).delete()
+        of_address, by_machine = (
+            PasswordRequest.objects.filter(address=folded),
+            PasswordRequest.objects.filter(peer=peer),
+        )
+        if (
+            of_address.filter(peer=peer).count() >= FROM_ONE_PLACE
+            or of_address.count() >= OF_ONE_ADDRESS
+            or by_machine.count() >= FROM_ONE_MACHINE
+        ):
+            raise Invalid(TOO_MANY)
+        PasswordRequest.objects.create(address=folded, peer=peer, at=now)
+        queue.enqueue(TASK)
 
 
 def answer_next(*, now: datetime) -> bool:
