@@ -39,6 +39,7 @@ from bookbag.cli.postgres import EmbeddedPostgres  # noqa: E402
 from bookbag.config import database  # noqa: E402
 from bookbag.schools import tenancy  # noqa: E402
 from tests import cluster  # noqa: E402
+from tests.builders import kept  # noqa: E402
 
 setup_test_environment()
 # Most tests enter as somebody without passing the door; those of the door itself demand what a school would.
@@ -69,6 +70,7 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 def owner(postgres: EmbeddedPostgres) -> Iterator[psycopg.Connection[Any]]:
     """A superuser's connection for arranging and for seeing past row-level security. Never what is tested."""
     with psycopg.connect(**database.connection("super", home=HOME), autocommit=True) as past_all_guards:
+        kept.keepers.append(kept.Keeper(past_all_guards))
         yield past_all_guards
 
 

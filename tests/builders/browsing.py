@@ -14,7 +14,7 @@ from bookbag.desk.models import Case
 from bookbag.policy.permissions import Actor, Role, Sight
 from bookbag.schools import tenancy
 from bookbag.schools.models import School, User
-from tests.builders import mails, worlds
+from tests.builders import kept, mails, worlds
 from tests.builders.worlds import Family
 
 UNLABELLED = {"hidden", "submit", "button"}
@@ -142,6 +142,10 @@ class Desk:
 
 def desk(*, now: datetime = worlds.NOW) -> Desk:
     """Wyton with the standing cast, a family in the teacher's class, and one e-mail from it; and a stranger elsewhere."""
+    return kept.world(f"desk_{now:%Y%m%d%H%M}", lambda: _desk(now))
+
+
+def _desk(now: datetime) -> Desk:
     school = worlds.school()
     teacher = worlds.staff(school, "Tess Barrow", Role.TEACHER)
     known = worlds.family(school, adults=("Samina Khan", "Omar Khan"), teacher=teacher)
