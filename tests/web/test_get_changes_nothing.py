@@ -12,8 +12,9 @@ from bookbag.schools.models import User
 pytestmark = pytest.mark.usefixtures("db", "assets")
 NOT_OURS = {"django_session", "schools_user"}
 """Signing in writes these, before the first page is read."""
-WHO_LOOKED = {"safeguarding_opened"}
-"""That somebody opened a case is kept, so that they can be told where it is passed on later. It says nothing else."""
+WHO_LOOKED = {"safeguarding_opened", "desk_routed"}
+"""That somebody opened a case is kept: so that they can be told where it is passed on later, and so that nobody is told
+that it lies unopened. It says nothing else."""
 
 
 def contents(owner: psycopg.Connection[Any]) -> dict[str, str]:

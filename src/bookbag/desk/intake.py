@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from bookbag.adoption import queries as adoption
 from bookbag.channels import webform
 from bookbag.channels.mailbox import reading
 from bookbag.channels.mailbox.values import Mail
 from bookbag.desk import messages, receipts, threading, transitions, triaging, webforms, writers
-from bookbag.desk.actions import duties, otherdoors
+from bookbag.desk.actions import duties, otherdoors, routing, urgency
 from bookbag.desk.digests import body_digest
-from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message, Proposal
+from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Duty, Message, Proposal, Routed
 from bookbag.desk.models.arrival import Place, State
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.storable import storable
@@ -29,12 +30,14 @@ from bookbag.people.actions import points
 from bookbag.people.folding import folded_email
 from bookbag.people.matching import Match
 from bookbag.people.models import Pupil
+from bookbag.policy.calendar import Calendar
 from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.policy.values import Channel
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note, together
 from bookbag.schools import locks, storing, tenancy, tokens
 from bookbag.schools import queries as schools
+from bookbag.schools.models import School
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -147,7 +150,7 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     if where.case and mail.sender:
         match = writers.worn(case, match, mail.sender.address)
     message = messages.store(arrival, mail, match, case, by=by, now=now, joined=where.case is not None)
-    triaging.suggest(message, now=now)
+    urgency.propose(case, message, triaging.suggest(message, now=now), by=by, now=now)
     if form:
         webforms.mark(case, message, form, joined=where.case is not None, now=now)
     _propose(case, where.proposals, now=now)
@@ -157,11 +160,10 @@ def _read(arrival: Arrival, *, now: datetime) -> Outcome:
     # for who works dates out again.
     stands = duties.still_open(case) if where.case else []
     event = _event(case, message)
-    sender = duties.sender_of(message)
-    owed = stands or duties.set_for(event, case, school, calendar, sender=sender, by=by, now=now)
+    owed, routed = (stands, None) if stands else _decide(event, case, school, calendar, form, by=by, now=now)
     case.last_message_at = max(case.last_message_at, message.at)
-    case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at", "owner"])
-    receipts.give(case, message, school, calendar, owed, by=by, now=now)
+    case.save(update_fields=None if where.case else ["about", "next_due", "last_message_at", "owner", "urgent_for"])
+    receipts.give(case, message, school, calendar, owed, routed=routed, by=by, now=now)
     return _end(arrival, "read", case=case, message=message)
 
 
@@ -263,6 +265,23 @@ def _event(case: Case, message: Message) -> CaseEvent:
         channel=message.channel,
         message=message,
     )
+
+
+def _decide(
+    event: CaseEvent,
+    case: Case,
+    school: School,
+    calendar: Calendar,
+    form: webform.Form | None,
+    *,
+    by: Actor,
+    now: datetime,
+) -> tuple[list[Duty], Routed | None]:
+    """Ask the policy what a message requires, and to whom it goes."""
+    packs, sender = adoption.packs_of(school), duties.sender_of(event.message)
+    owed = duties.set_for(event, case, school, calendar, sender=sender, packs=packs, by=by, now=now)
+    goes = webforms.goes(form) if form else None
+    return owed, routing.on_arrival(event, case, school, packs, sender=sender, goes=goes, by=by, now=now)
 
 
 def _end(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
-from bookbag.desk import asked, ownchildren
+from bookbag.desk import asked, ownchildren, passings
 from bookbag.desk.models import (
     Arrival,
     Ask,
@@ -20,6 +20,7 @@ from bookbag.desk.models import (
     CaseEvent,
     CasePupil,
     Duty,
+    Label,
     Message,
     Move,
     Note,
@@ -37,7 +38,6 @@ from bookbag.people import mailboxes
 from bookbag.people.mailboxes import Mailbox
 from bookbag.policy.permissions import Actor, Sight, Standing
 from bookbag.policy.values import Category
-from bookbag.schools import tenancy
 
 LONDON = ZoneInfo("Europe/London")
 PAGE = 25
@@ -57,14 +57,17 @@ class Filters:
     which: Which = "all"
     due: Due = ""
     category: str = ""
+    label: str = ""
+    """One of the reader's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page of a list starts: after the case with this due time and id."""
+    """Where a page of a list starts: after the case with this due time and id; `rank` tells what is urgent from the rest."""
 
     due: datetime
     id: UUID
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +98,24 @@ def seen_by(actor: Actor) -> QuerySet[Case]:
     asked_of_me = asked.unanswered(actor.school_id).filter(
         question__case_id=OuterRef("id"), colleague_id=actor.staff_id
     )
-    part = Q(owner_id=actor.staff_id) | Exists(about_my_class) | Exists(asked_of_me)
+    passed_on = passings.open_ones(actor.school_id).filter(by_id=actor.staff_id, case_id=OuterRef("id"))
+    part = Q(owner_id=actor.staff_id) | Exists(about_my_class) | Exists(asked_of_me) | Exists(passed_on)
     return cases.filter(part | ~ownchildren.about_them(actor) if actor.works_whole_desk else part)
 
 
 def inbox(actor: Actor, filters: Filters, *, now: datetime, after: Place | None = None) -> Page:
-    """A page of open cases, what is due first on top."""
+    """A page of open cases, what is urgent on top, then what is due first."""
     cases = _due(_which(seen_by(actor).filter(is_open=True), actor, filters.which), filters.due, now)
     if filters.category:
         cases = cases.filter(category=filters.category)
+    if filters.label:
+        own = Label.objects.filter(school_id=actor.school_id, staff_id=actor.staff_id, name=filters.label)
+        cases = cases.filter(Exists(own.filter(case_id=OuterRef("id"))))
     if after:
-        cases = cases.filter(TupleGreaterThan(Tuple("next_due", "id"), (after.due, after.id)))
-    rows = list(cases.select_related("owner").order_by("next_due", "id")[: PAGE + 1])
+        cases = cases.filter(TupleGreaterThan(Tuple("rank", "next_due", "id"), (after.rank, after.due, after.id)))
+    rows = list(cases.select_related("owner").order_by("rank", "next_due", "id")[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return Page(rows[:PAGE], Place(last.next_due, last.id) if last else None)
+    return Page(rows[:PAGE], Place(last.next_due, last.id, last.rank) if last else None)
 
 
 def _which(cases: QuerySet[Case], actor: Actor, which: Which) -> QuerySet[Case]:
@@ -161,7 +168,7 @@ class Today:
 
 def today(actor: Actor, *, now: datetime) -> Today:
     """The actor's own open cases: late, due today, and the next few after that."""
-    mine = seen_by(actor).filter(is_open=True, owner_id=actor.staff_id).order_by("next_due", "id")
+    mine = seen_by(actor).filter(is_open=True, owner_id=actor.staff_id).order_by("rank", "next_due", "id")
     midnight = end_of_day(now)
     return Today(
         late=list(mine.filter(next_due__lt=now)[:PAGE]),
@@ -228,7 +235,10 @@ def standing(case: Case) -> Standing:
         pupils=frozenset(pupil for pupil, _ in rows),
         taking_part=frozenset(teacher for _, teacher in rows if teacher),
         asked=frozenset(
-            asked.unanswered(case.school_id).filter(question__case=case).values_list("colleague_id", flat=True)
+            asked.unanswered(case.school_id)
+            .filter(question__case=case)
+            .values_list("colleague_id", flat=True)
+            .union(passings.open_ones(case.school_id).filter(case=case).values_list("by_id", flat=True))
         ),
     )
 
@@ -371,14 +381,6 @@ def find_message(actor: Actor, message_id: UUID) -> Message | None:
     return found if found and find_case(actor, found.case_id) else None
 
 
-def put_aside(actor: Actor) -> list[Arrival]:
-    """Automatic messages that were put aside in the last weeks, newest first, for those who work the whole desk."""
-    if not actor.works_whole_desk:
-        return []
-    parked = Arrival.objects.filter(school_id=actor.school_id, state=ArrivalState.PARKED)
-    return list(parked.order_by("-received_at")[:100])
-
-
 def find_arrival(actor: Actor, arrival_id: UUID) -> Arrival | None:
     """An arrival that the actor may see: of a visible case, or put aside and the actor works the whole desk."""
     found = Arrival.objects.filter(school_id=actor.school_id, id=arrival_id).first()
@@ -387,12 +389,3 @@ def find_arrival(actor: Actor, arrival_id: UUID) -> Arrival | None:
     if found.case_id:
         return found if find_case(actor, found.case_id) else None
     return found if actor.works_whole_desk else None
-
-
-def schools_with_arrivals(school_ids: Sequence[int]) -> list[int]:
-    """Which of these schools have arrivals that nobody has read: what a sweep asks, should a job have been lost."""
-    if not school_ids:
-        return []
-    with tenancy.atomic(schools=tuple(school_ids), sight=Sight.SAFEGUARDING):
-        waiting = Arrival.objects.filter(school_id__in=school_ids, state=ArrivalState.WAITING)
-        return list(waiting.order_by("school_id").values_list("school_id", flat=True).distinct())

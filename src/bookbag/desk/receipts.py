@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from bookbag.adoption import queries as adoption
 from bookbag.channels.email import can_reach
-from bookbag.desk import outlook
-from bookbag.desk.models import Case, Duty, Message
+from bookbag.desk import outlook, routes
+from bookbag.desk.models import Case, Duty, Message, Routed
 from bookbag.desk.topics import TOPICS, Who
 from bookbag.desk.wording import footer, receipt
 from bookbag.outbox.actions import dispatches
@@ -35,6 +35,7 @@ def give(
     calendar: Calendar,
     owed: Sequence[Duty],
     *,
+    routed: Routed | None = None,
     by: Actor,
     now: datetime,
 ) -> bool:
@@ -52,7 +53,10 @@ def give(
         night_number=school.childrens_services_night,
         read_at=outlook.reading_time(message.at, calendar, school),
         received_at=message.at.astimezone(calendar.zone),
-        answer_by=_answer_by(owed, calendar),
+        heard_by=_by(DutyKind.ACKNOWLEDGE, owed, calendar),
+        answer_by=_by(DutyKind.RESPOND, owed, calendar),
+        thanks=message.said.get("topic") == "help",
+        with_whom=routes.in_words(routed.post) if routed else "",
         language=message.contact.language if message.contact else message.language,
         subject=message.subject,
         channel=message.channel,
@@ -81,9 +85,9 @@ def give(
     return True
 
 
-def _answer_by(owed: Sequence[Duty], calendar: Calendar) -> datetime | None:
-    """The day by which an answer is due: of several, the first."""
-    due = min((duty.due for duty in owed if duty.duty == DutyKind.RESPOND and duty.due), default=None)
+def _by(kind: DutyKind, owed: Sequence[Duty], calendar: Calendar) -> datetime | None:
+    """By when this is due: of several, the first."""
+    due = min((duty.due for duty in owed if duty.duty == kind and duty.due), default=None)
     return due.astimezone(calendar.zone) if due else None
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from bookbag.desk.models.case import Needed
+from bookbag.policy.permissions import Role
+from bookbag.policy.rules.words import Post
 from bookbag.policy.values import Category, Sender
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ WHO = {
 }
 
 
+Goes = Post | Role | None
+"""Who sees to a subject where the policy does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing to write about. What is `needed` stands on top of the office's day at once."""
@@ -36,11 +42,17 @@ class Topic:
     label: "Words"
     category: Category = Category.ENQUIRY
     needed: Needed | None = None
+    goes: Goes = None
 
     @property
     def is_danger(self) -> bool:
         """Whether a child may be in danger."""
         return self.needed is Needed.DANGER
+
+    @property
+    def asks_since(self) -> bool:
+        """Whether the form asks since when it has been so: of what worries somebody (SPT-079)."""
+        return self.category is Category.CONCERN
 
     @property
     def is_ordinary(self) -> bool:
@@ -53,6 +65,13 @@ _FOR_TEACHERS = {Category.ENQUIRY, Category.CONCERN, Category.MEETING_REQUEST, C
 TOPICS: dict[str, Topic] = {
     "message": Topic(_("A question or a message")),
     "concern": Topic(_("Something that worries me"), Category.CONCERN),
+    "learning": Topic(_("How my child gets on with learning"), Category.CONCERN, goes=Post.TEACHER),
+    "well-being": Topic(_("My child’s well-being"), Category.CONCERN, goes=Post.TEACHER),
+    "behaviour": Topic(_("My child’s behaviour"), Category.CONCERN, goes=Post.TEACHER),
+    "homework": Topic(_("Homework that my child cannot manage"), Category.CONCERN, goes=Post.TEACHER),
+    "needs": Topic(_("Special educational needs"), Category.CONCERN, goes=Role.SENCO),
+    "lunches": Topic(_("School lunches"), goes=Post.OFFICE),
+    "help": Topic(_("I would like to help at school"), goes=Post.TEACHER),
     "complaint": Topic(_("A complaint"), Category.COMPLAINT),
     "meeting": Topic(_("I would like to meet or speak to somebody"), Category.MEETING_REQUEST),
     "absence": Topic(_("A child is away from school today"), Category.ABSENCE, Needed.ABSENCE),

@@ -13,7 +13,7 @@ from bookbag.desk import threading
 from bookbag.desk.actions import reminding
 from bookbag.desk.models import Case, Message
 from bookbag.desk.threading import Place
-from bookbag.desk.topics import TOPICS
+from bookbag.desk.topics import TOPICS, Goes
 from bookbag.people import matching
 from bookbag.people import queries as people
 from bookbag.people.matching import Match
@@ -66,6 +66,11 @@ def place(form: Form, mail: Mail, *, school_id: int, contact: Contact | None, no
     return where
 
 
+def goes(form: Form) -> Goes:
+    """Who sees to the subject that was chosen, where the policy does not say."""
+    return TOPICS[form.topic].goes
+
+
 def mark(case: Case, message: Message, form: Form, *, joined: bool, now: datetime) -> None:
     """Keep with the message what its writer chose; set on the case what it is for, and what is needed today."""
     topic = TOPICS[form.topic]
@@ -75,6 +80,7 @@ def mark(case: Case, message: Message, form: Form, *, joined: bool, now: datetim
         "telephone": form.telephone,
         "child": form.child,
         "school_class": form.school_class,
+        "since": form.since,
     }
     message.said = {name: answer for name, answer in said.items() if answer}
     message.save(update_fields=["said"])

@@ -16,6 +16,7 @@ SCHEDULE = {
     "* * * * * 45": tasks.sweep_cases,
     "* * * * * 15": tasks.sweep_reminders,
     "* * * * * 20": tasks.sweep_imports,
+    "* * * * * 40": tasks.sweep_unowned,
     "20 9 * * 1-5": tasks.remind_reviewers,
     "2 * * * *": tasks.sweep_leavers,
     "17 2 * * *": tasks.sweep_pulls,

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from procrastinate.contrib.django import app
 
-from bookbag.desk import families, intake
-from bookbag.desk import queries as desk
+from bookbag.desk import families, intake, lying
 from bookbag.desk.actions import (
     adopting,
     counting,
@@ -19,6 +18,7 @@ from bookbag.desk.actions import (
     reminding,
     retiming,
     review_reminding,
+    unowned,
 )
 from bookbag.desk.actions.detail_asking import ask_due
 from bookbag.jobs import delivering
@@ -73,7 +73,7 @@ def read(school_id: int) -> None:
 @app.task(name="desk.sweep", queueing_lock="desk.sweep")
 def sweep_desk(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where an arrival waits."""
-    for school_id in desk.schools_with_arrivals(_every_school()):
+    for school_id in lying.schools_with_arrivals(_every_school()):
         queue.enqueue("desk.read", school_id=school_id)
 
 
@@ -209,6 +209,19 @@ def sweep_leavers(timestamp: int) -> None:  # noqa: ARG001 - as above
     now = datetime.now(UTC)
     for school_id in leaving.schools_to_look_at(_every_school(), now=now, today=now.astimezone(LONDON).date()):
         queue.enqueue(handing_over.TASK, school_id=school_id)
+
+
+@app.task(name=unowned.TASK)
+def see_to_unowned(school_id: int) -> None:
+    """Tell of what nobody has at a school, and of what went to a post and was not opened."""
+    unowned.see_to(school_id, now=datetime.now(UTC))
+
+
+@app.task(name="desk.sweep_unowned", queueing_lock="desk.sweep_unowned")
+def sweep_unowned(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Have every school looked at where something lies that nobody has."""
+    for school_id in unowned.schools_to_look_at(_every_school(), now=datetime.now(UTC)):
+        queue.enqueue(unowned.TASK, school_id=school_id)
 
 
 @app.task(name="record.seal", queueing_lock="record.seal")

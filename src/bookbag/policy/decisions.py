@@ -51,13 +51,20 @@ def decide(question: Question, facts: Facts, packs: Sequence[Pack], calendar: Ca
     return Decision(
         duties=duties,
         untimed=untimed,
-        routes=tuple(route for pack in packs for route in _routes(pack, question, facts)),
+        routes=routed(question, facts, packs),
         holds=ranking.holds(rest.holds),
         findings=ranking.findings(rest.findings),
         notifications=ranking.notifications(rest.notifications),
         records=ranking.records(rest.records),
         unmet=(*_waiting(question, facts, packs), *rest.unmet),
     )
+
+
+def routed(question: Question, facts: Facts, packs: Sequence[Pack]) -> tuple[Route, ...]:
+    """Give the routes of a decision alone."""
+    if isinstance(question, Event) and question.category is Category.AUTO_REPLY:
+        return ()
+    return tuple(route for pack in packs for route in _routes(pack, question, facts))
 
 
 def owed(
@@ -107,7 +114,8 @@ def _routes(pack: Pack, question: Question, facts: Facts) -> Iterator[Route]:
     for rule in pack.routes:
         if _speaks(rule, question, facts):
             because = explain.because_routed(rule.to, pack.clauses[rule.clause])
-            yield from (Route(to=post, clause=rule.clause, pack=pack.slug, because=because) for post in rule.to)
+            told = {"clause": rule.clause, "pack": pack.slug, "because": because, "promptly": rule.promptly or ""}
+            yield from (Route(to=post, first=rule.first, **told) for post in rule.to)
 
 
 def _duty(

@@ -253,7 +253,7 @@ class Standing:
     """The colleague whom it is held of, as a parent here."""
     taking_part: frozenset[UUID] = field(default_factory=frozenset)
     asked: frozenset[UUID] = field(default_factory=frozenset)
-    """Colleagues who were asked about it and have not answered: they read, and write a note, and no more."""
+    """Colleagues who were asked about it, or have passed it on, until it is answered: they read, and write a note, no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def may(actor: Actor, act: Act, thing: Standing) -> Verdict:
     asked = actor.staff_id in thing.asked and act in {Act.SEE_CASE, Act.WRITE_NOTE}
     return Verdict(
         asked,
-        "A colleague has asked you about it."
+        "A colleague has asked you about it, or you have passed it on."
         if asked
         else "Somebody else has this case. The school office can hand it to you.",
     )

@@ -108,7 +108,7 @@ def _before(owed: Owed, there: Colleagues, now: datetime) -> Iterator[Alert]:
     if owner is None or owner not in there.hours:
         yield from _asked(owed, office, there, NOBODYS)
         return
-    acting, _ = _acting(owner, there, at)
+    acting, _ = acting_for(owner, there, at)
     if any(there.hours[one].has_time_before(owed.due, now=at) for one in (owner, acting) if one):
         yield from _asked(owed, [owner], there, YOURS)
     else:
@@ -119,7 +119,7 @@ def _before(owed: Owed, there: Colleagues, now: datetime) -> Iterator[Alert]:
 def _asked(owed: Owed, people: Iterable[UUID], there: Colleagues, because: str) -> Iterator[Alert]:
     for one in people:
         at = _in_good_time(one, owed, there)
-        to, stands_in = _acting(one, there, at) if at else (None, "")
+        to, stands_in = acting_for(one, there, at) if at else (None, "")
         if at and to:
             yield Alert(Stage.BEFORE, at, to, stands_in or because)
 
@@ -141,7 +141,7 @@ def _in_good_time(person: UUID, owed: Owed, there: Colleagues) -> datetime | Non
 
 def _reached(person: UUID, after: datetime, there: Colleagues) -> datetime | None:
     """When the person, or whoever stands in on that day, may first be reached."""
-    acting, _ = _acting(person, there, after)
+    acting, _ = acting_for(person, there, after)
     return there.hours[acting or person].next_reached(after)
 
 
@@ -166,13 +166,13 @@ def _late(owed: Owed, there: Colleagues) -> Iterator[Alert]:
 def _told(stage: Stage, at: datetime, people: Iterable[UUID], there: Colleagues, because: str) -> Iterator[Alert]:
     """Each of these people, or whoever stands in for them, as soon as they may be reached."""
     for one in people:
-        acting, stands_in = _acting(one, there, at)
+        acting, stands_in = acting_for(one, there, at)
         to = acting or one
         if reached := there.hours[to].next_reached(at):
             yield Alert(stage, reached, to, stands_in or because)
 
 
-def _acting(person: UUID, there: Colleagues, at: datetime) -> tuple[UUID | None, str]:
+def acting_for(person: UUID, there: Colleagues, at: datetime) -> tuple[UUID | None, str]:
     """Who does somebody's work on the day of a moment: they themselves, or whoever stands in; None where nobody does."""
     who: UUID | None = person
     for _ in range(STAND_INS):

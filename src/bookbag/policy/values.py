@@ -276,3 +276,6 @@ class Route:
     clause: str
     pack: str
     because: str
+    first: bool = False
+    """They are the first to ask, not somebody who is told beside others."""
+    promptly: str = ""

@@ -79,6 +79,17 @@ def opening(at: datetime, calendar: Calendar) -> datetime:
     return datetime.combine(day, calendar.opens, calendar.zone)
 
 
+def later(at: datetime, length: timedelta, calendar: Calendar) -> datetime:
+    """Give the moment when the school has been open for so long since `at`: an hour from 3.45 pm ends the next morning."""
+    at = opening(at, calendar)
+    while True:
+        shuts = datetime.combine(at.date(), calendar.closes_on(at.date(), Clock.SCHOOL_DAYS), calendar.zone)
+        if at + length <= shuts:
+            return at + length
+        length -= shuts - at
+        at = opening(shuts, calendar)
+
+
 def _is_open(at: datetime, calendar: Calendar) -> bool:
     """Whether the school is open at this moment, or opens later on its day."""
     day = at.date()

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from bookbag.compose.actions import drafts
-from bookbag.desk import about, complaints, transitions
-from bookbag.desk.actions import duties, redeciding, reminding
+from bookbag.desk import about, colleagues, complaints, routes, transitions
+from bookbag.desk.actions import duties, redeciding, reminding, routing
 from bookbag.desk.messages import about_line
 from bookbag.desk.models import Case, CaseEvent, CaseParty, CasePupil, Message, Note, Reply
 from bookbag.desk.models.case import EventKind, State, unhurried
@@ -20,6 +20,7 @@ from bookbag.policy.values import Category
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import tenancy
+from bookbag.schools.models import School
 
 
 def lock(case: Case) -> Case:
@@ -27,8 +28,10 @@ def lock(case: Case) -> Case:
     return Case.objects.select_for_update().get(school_id=case.school_id, id=case.id)
 
 
-def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
-    """Give the case to a member of staff, or to nobody. Raises `Invalid` where nobody of this id works here."""
+def assign(case: Case, *, to: UUID | None, reason: str = "", by: Actor, now: datetime) -> Case:
+    """Give the case to a member of staff, or to nobody. Raises `Invalid` where nobody of this id works here, and where the
+    policy has it go to the class teacher first and no reason is given why it goes to a leader.
+    """
     with tenancy.atomic():
         kept = lock(case)
         if to is not None and not people.staff_in_order(case.school_id).filter(id=to).exists():
@@ -39,6 +42,8 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
             raise Invalid("It is about a child of theirs. Give it to somebody else.")
         if kept.owner_id == to:
             return kept
+        if to is not None and by.staff_id is not None:
+            _ask_why_not_first(kept, to, reason, by=by, now=now)
         kept.owner_id = to
         kept.save(update_fields=["owner"])
         duties.look_again(kept, now=now)
@@ -52,6 +57,18 @@ def assign(case: Case, *, to: UUID | None, by: Actor, now: datetime) -> Case:
             to=str(to) if to else None,
         )
         return kept
+
+
+def _ask_why_not_first(case: Case, to: UUID, reason: str, *, by: Actor, now: datetime) -> None:
+    """Ask why a matter goes to a leader that has not been with the class teacher; the reason stays with it (WYT-096)."""
+    if case.category not in about.ASKED_OF:
+        return
+    school = School.objects.get(id=case.school_id)
+    clause = routes.passed_over(case, to, school, colleagues.staff_of(school, now=now), now=now)
+    if clause and not reason.strip():
+        raise Invalid(fields={"reason": f"This is not yet with the class teacher ({clause}). Say why it goes on."})
+    if clause:
+        write_note(case, text=f"Not first to the class teacher: {reason.strip()}", by=by, now=now)
 
 
 def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> Case:
@@ -71,7 +88,8 @@ def categorise(case: Case, *, category: Category, by: Actor, now: datetime) -> C
             category=str(category),
         )
         redeciding.redecide(kept, by=by, now=now)
-        kept.save(update_fields=["category", "next_due"])
+        routing.again(kept, by=by, now=now)
+        kept.save(update_fields=["category", "next_due", "owner"])
         if category is Category.SAFEGUARDING:
             reminding.alarm(kept, by=by, now=now)
         return kept

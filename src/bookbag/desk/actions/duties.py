@@ -13,11 +13,11 @@ from django.db.models.functions import Coalesce
 from bookbag.adoption import queries as adoption
 from bookbag.desk import transitions
 from bookbag.desk.acts import FROM_OUTSIDE, STARTS
-from bookbag.desk.models import Case, CaseEvent, Duty, Message
+from bookbag.desk.models import Case, CaseEvent, Duty
 from bookbag.desk.models.case import EventKind as CaseEventKind
 from bookbag.desk.models.case import unhurried
 from bookbag.desk.models.duty import State
-from bookbag.desk.topics import SENDERS
+from bookbag.desk.senders import sender_of as sender_of  # noqa: PLC0414 - others find it here
 from bookbag.desk.waits import NONE as NO_WAITS
 from bookbag.desk.waits import Waits
 from bookbag.policy import decisions
@@ -33,13 +33,21 @@ from bookbag.schools.models import School
 
 
 def set_for(
-    event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender, by: Actor, now: datetime
+    event: CaseEvent,
+    case: Case,
+    school: School,
+    calendar: Calendar,
+    *,
+    sender: Sender,
+    packs: Sequence[Pack] | None = None,
+    by: Actor,
+    now: datetime,
 ) -> list[Duty]:
     """Ask the policy what a received message requires, and write the duties down with the days behind each date.
 
     Sets `case.next_due`; the caller saves the case, which owed nothing before.
     """
-    owed = _set(event, case, school, calendar, sender=sender, by=by, now=now)
+    owed = _set(event, case, packs or adoption.packs_of(school), calendar, sender=sender, by=by, now=now)
     # What has no day yet stands on top, so that somebody enters the terms that it needs.
     case.next_due = min((duty.due or event.at for duty in owed), default=unhurried(case.last_message_at))
     return owed
@@ -52,15 +60,23 @@ def follow(event: CaseEvent, case: Case, *, by: Actor, now: datetime) -> list[Du
     """
     school = School.objects.get(id=case.school_id)
     sender = sender_of(event.message)
-    owed = _set(event, case, school, schools.calendar_of(school), sender=sender, by=by, now=now)
+    packs = adoption.packs_of(school)
+    owed = _set(event, case, packs, schools.calendar_of(school), sender=sender, by=by, now=now)
     refresh_next_due(case)
     return owed
 
 
 def _set(
-    event: CaseEvent, case: Case, school: School, calendar: Calendar, *, sender: Sender, by: Actor, now: datetime
+    event: CaseEvent,
+    case: Case,
+    packs: Sequence[Pack],
+    calendar: Calendar,
+    *,
+    sender: Sender,
+    by: Actor,
+    now: datetime,
 ) -> list[Duty]:
-    owed = owed_for(event, case, adoption.packs_of(school), calendar, sender=sender)
+    owed = owed_for(event, case, packs, calendar, sender=sender)
     Duty.objects.bulk_create(owed)
     note_all(_duty_set(duty, case, by=by, now=now) for duty in owed)
     return owed
@@ -111,18 +127,6 @@ def dated(owed: DueDuty | UntimedDuty) -> dict[str, Any]:
         "because": owed.because,
         "remind_at": owed.remind_at,
     }
-
-
-def sender_of(message: Message | None) -> Sender:
-    """Who wrote a message, or was written to, as far as the policy asks. On a form people say so themselves."""
-    if message is None:
-        return Sender.UNKNOWN
-    if message.direction == "out":
-        return Sender.PARENT if message.contact_id else Sender.UNKNOWN
-    said = SENDERS[message.said["who"]] if "who" in message.said else Sender.UNKNOWN
-    if said is Sender.PUBLIC or not (message.contact_id or message.author_id):
-        return said
-    return Sender.PARENT if message.contact_id else Sender.STAFF
 
 
 def _duty_set(duty: Duty, case: Case, *, by: Actor, now: datetime) -> Entry:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from bookbag.adoption import queries as adoption
 from bookbag.desk import messages, triaging
-from bookbag.desk.actions import duties
+from bookbag.desk.actions import duties, routing, urgency
 from bookbag.desk.matters import matter_of
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Message
 from bookbag.desk.models.arrival import State
@@ -47,7 +48,7 @@ def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
         note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id)
         message = _store(letter, contact, case)
         note(Kind.LETTER_LOGGED, by=by, now=now, thing="case", thing_id=case.id, message=str(message.id))
-        triaging.suggest(message, now=now)
+        urgency.propose(case, message, triaging.suggest(message, now=now), by=by, now=now)
         event = CaseEvent.objects.create(
             school=school,
             case=case,
@@ -57,7 +58,10 @@ def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
             message=message,
         )
         sender = duties.sender_of(message)
-        duties.set_for(event, case, school, schools.calendar_of(school), sender=sender, by=by, now=now)
+        packs = adoption.packs_of(school)
+        calendar = schools.calendar_of(school)
+        duties.set_for(event, case, school, calendar, sender=sender, packs=packs, by=by, now=now)
+        routing.on_arrival(event, case, school, packs, sender=sender, by=by, now=now)
         case.save()
         return case
 

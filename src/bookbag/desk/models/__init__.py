@@ -19,6 +19,7 @@ from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.otherdoor import OtherDoor
 from bookbag.desk.models.reminder import Reminder
 from bookbag.desk.models.reply import Reply
+from bookbag.desk.models.routing import Label, Passing, Routed, Unowned
 from bookbag.desk.models.suggestion import Suggestion
 from bookbag.desk.models.visit import Visit
 from bookbag.desk.models.voicemail import AnswerMachine, MachineCheck, Voicemail
@@ -45,18 +46,22 @@ __all__ = [
     "Findable",
     "HandedOver",
     "HomeCopy",
+    "Label",
     "MachineCheck",
     "Making",
     "Message",
     "Move",
     "Note",
     "OtherDoor",
+    "Passing",
     "Proposal",
     "ReadyAnswer",
     "Reminder",
     "Reply",
+    "Routed",
     "Suggestion",
     "Tally",
+    "Unowned",
     "Visit",
     "Voicemail",
     "WordToPupil",

@@ -32,6 +32,8 @@ class State(models.TextChoices):
 
 OPEN = (State.NEW, State.ACKNOWLEDGED, State.ANSWERED)
 """States in which a case stands in the inbox. An answered case waits to be closed, or for the family's next word."""
+WAITING = (State.NEW, State.ACKNOWLEDGED)
+"""States in which somebody waits for an answer."""
 
 
 CATEGORIES = [(category.value, category.value.replace("_", " ").capitalize()) for category in Category]
@@ -45,6 +47,15 @@ class Needed(models.TextChoices):
     COLLECTION = "collection", "Somebody else collects"
     ABSENCE = "absence", "Absent today"
     WORD_TO_PUPIL = "word_to_pupil", "A message for a pupil"
+
+
+class Urgent(models.TextChoices):
+    """Why a case is taken before others."""
+
+    SAFETY = "safety", "A child’s safety"
+    DISTRESS = "distress", "Somebody is in distress"
+    DEADLINE = "deadline", "It cannot wait"
+    WORDS = "words", "Its words sound urgent"
 
 
 class Case(models.Model):
@@ -86,6 +97,18 @@ class Case(models.Model):
         "what is needed today, until somebody has seen to it", max_length=20, blank=True, choices=Needed, db_default=""
     )
     needed_since = models.DateTimeField(null=True, blank=True)
+    urgent_for = models.CharField(
+        "why it goes before others, until it is answered", max_length=10, blank=True, choices=Urgent, db_default=""
+    )
+    rank = models.GeneratedField(
+        expression=models.Case(
+            models.When(~models.Q(urgent_for="") & models.Q(state__in=WAITING), then=0),
+            default=1,
+            output_field=models.SmallIntegerField(),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     close_reason = models.CharField(max_length=300, blank=True)
     joined_into = models.ForeignKey(
@@ -94,13 +117,15 @@ class Case(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["school", "next_due", "id"], name="inbox", condition=models.Q(is_open=True)),
+            models.Index(fields=["school", "rank", "next_due", "id"], name="inbox", condition=models.Q(is_open=True)),
             models.Index(fields=["school", "matter"], name="cases_by_matter", condition=models.Q(is_open=True)),
             models.Index(
-                fields=["school", "owner", "next_due", "id"], name="inbox_of_owner", condition=models.Q(is_open=True)
+                fields=["school", "owner", "rank", "next_due", "id"],
+                name="inbox_of_owner",
+                condition=models.Q(is_open=True),
             ),
             models.Index(
-                fields=["school", "category", "next_due", "id"],
+                fields=["school", "category", "rank", "next_due", "id"],
                 name="inbox_of_category",
                 condition=models.Q(is_open=True),
             ),
@@ -123,6 +148,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it goes before others: somebody waits, and somebody said so or its own words do."""
+        return bool(self.urgent_for) and self.state in WAITING
 
     @property
     def due(self) -> datetime | None:

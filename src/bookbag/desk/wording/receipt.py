@@ -37,6 +37,9 @@ def compose(
     read_at: datetime | None,
     received_at: datetime,
     answer_by: datetime | None,
+    heard_by: datetime | None = None,
+    with_whom: str = "",
+    thanks: bool = False,
     language: str,
     subject: str,
     channel: str = Channel.EMAIL,
@@ -55,10 +58,16 @@ def compose(
         "",
         f"This is an automatic note from {school_name}. We have your {what}, and a person will read it.",
     ]
+    if thanks:
+        lines.append("Thank you for offering to help.")
+    if with_whom:
+        lines.append(f"It is with {with_whom}.")
     if teacher_from:
         lines.append(
             f"Teachers are with their classes now. A teacher can read it after {english.clock(teacher_from.time())}."
         )
+    if heard_by and (answer_by is None or heard_by < answer_by):
+        lines.append(f"You will hear from a person by {english.moment(heard_by)}.")
     if answer_by:
         lines.append(f"You will have an answer by {english.moment(answer_by)} at the latest.")
     if telephone:

@@ -22,10 +22,11 @@ class Assign(forms.Form):
         super().__init__(*args, **kwargs)
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ChoiceField)
-        owner.choices = [("", "Nobody yet"), *((str(one.id), _with_job(one)) for one in staff)]
+        owner.choices = [("", "Nobody yet"), *((str(one.id), with_job(one)) for one in staff)]
 
 
-def _with_job(member: "StaffMember") -> str:
+def with_job(member: "StaffMember") -> str:
+    """A colleague as a choice: the name, and the job where one is held."""
     return f"{member.name}, {member.job_title}" if member.job_title else member.name
 
 

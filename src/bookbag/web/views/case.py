@@ -27,6 +27,7 @@ from bookbag.desk import (
 )
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import cases, forms, suggestions
+from bookbag.desk.actions import routing as opening
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
 from bookbag.people import queries as people
@@ -40,7 +41,9 @@ from bookbag.web import access, timeline
 from bookbag.web.forms.case import Assign, Categorise, Close, SettleSuggestion, WriteNote
 from bookbag.web.forms.complaints import CloseComplaint
 from bookbag.web.forms.compose import Begin
+from bookbag.web.forms.routing import PassOn
 from bookbag.web.requests import AtSchool, sent
+from bookbag.web.views import routing
 
 if TYPE_CHECKING:
     from bookbag.desk.models import Case
@@ -55,6 +58,7 @@ LAST = 6
 def case(request: AtSchool, case_id: UUID) -> HttpResponse:
     """The conversation, and beside it what the case needs."""
     found = access.case_for(request, case_id)
+    opening.opened(found, by=request.actor, now=request.now)
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "case/case.html#conversation", _conversation(request, found))
     return render(request, "case/case.html", _conversation(request, found) | _needs(request, found))
@@ -103,6 +107,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "line": calls.of_case(found, now=request.now),
         "collected": calls.of_a_case(found),
         **_colleagues(request, found),
+        **routing.of_case(request, found),
         "record": entries[-LAST:],
         "recorded": len(entries),
         "names": people.staff_names(request.school.id),
@@ -142,7 +147,14 @@ def assign(request: AtSchool, case_id: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Invalid("Choose somebody who works at the school.")
     owner = form.cleaned_data["owner"]
-    cases.assign(found, to=UUID(owner) if owner else None, by=request.actor, now=request.now)
+    try:
+        cases.assign(found, to=UUID(owner) if owner else None, by=request.actor, now=request.now)
+    except Invalid as wrong:
+        if "reason" not in wrong.fields:
+            raise
+        why = PassOn(people.staff_in_order(request.school.id), {"owner": owner})
+        why.add_error("reason", wrong.fields["reason"])
+        return render(request, "routing/pass_on.html", {"case": found, "form": why})
     name = people.staff_names(request.school.id)[UUID(owner)] if owner else "nobody"
     messages.success(request, f"This case is with {name} now.")
     return _back_to(request, found)

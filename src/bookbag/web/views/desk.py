@@ -14,7 +14,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
-from bookbag.desk import asked, calls, chasing, connections, homecopies, lateness, makings, pupilwords, reaching, urgent
+from bookbag.desk import (
+    asked,
+    calls,
+    chasing,
+    connections,
+    homecopies,
+    labels,
+    lateness,
+    lying,
+    makings,
+    passings,
+    pupilwords,
+    reaching,
+    ringing,
+    urgent,
+)
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
 from bookbag.desk.reaching import Reach
@@ -37,19 +52,22 @@ def today(request: AtSchool) -> HttpResponse:
     access.desk_for(request)
     actor, now = request.actor, request.now
     waits = desk.today(actor, now=now)
-    why = desk.next_duties([*waits.late, *waits.due_today, *waits.later])
+    queued, passed = passings.queued_for(actor), passings.by(actor)
+    why = desk.next_duties([*waits.late, *waits.due_today, *waits.later, *queued, *passed])
     explain = lateness.to_explain(actor, now=now)
     instead, passed_on = lateness.in_their_place(actor, now=now), lateness.passed_on(actor, now=now)
-    late, due_today, later = (
+    late, due_today, later, queue, mine_no_more = (
         [{"case": case, "due": case.due, "duty": why.get(case.id)} for case in some]
-        for some in (waits.late, waits.due_today, waits.later)
+        for some in (waits.late, waits.due_today, waits.later, queued, passed)
     )
     parts = [
+        ("For the post that you fill, and nobody has it", queue, False),
         ("Late", late, False),
         ("Due today", due_today, False),
         ("Answer, or say why it takes longer", _rows(explain), False),
         ("To see to in a colleague’s place", _rows(instead), True),
         ("Late with others, and passed on to me", _rows(passed_on), True),
+        ("Passed on by me", mine_no_more, True),
     ]
     made = makings.to_do(actor) if actor.works_whole_desk else []
     told = {
@@ -182,17 +200,21 @@ def overdue(request: AtSchool) -> HttpResponse:
 def inbox(request: AtSchool) -> HttpResponse:
     """Open cases, what is due first on top, 25 at a time."""
     access.desk_for(request)
-    chosen = InboxFilters(request.GET)
+    own = labels.names_of(request.actor)
+    chosen = InboxFilters(request.GET, labels=own)
     filters = chosen.filters
     page = desk.inbox(request.actor, filters, now=request.now, after=place(request.GET.get("after", "")))
-    narrowed = {"due": filters.due, "category": filters.category}
+    narrowed = {"due": filters.due, "category": filters.category, "label": filters.label}
+    urgent_ones = [each for each in page.rows if each.is_urgent]
     counts = desk.counts(request.actor)
     sums = {"mine": counts.mine, "nobody": counts.nobody, "all": counts.all}
     told = {
         "filters": filters,
-        "chosen": InboxFilters(initial=narrowed | {"which": filters.which}),
+        "chosen": InboxFilters(initial=narrowed | {"which": filters.which}, labels=own),
         "tabs": [(value, label, _query(narrowed | {"which": value}), sums[value]) for value, label in WHICH],
         "cases": page.rows,
+        "labels": labels.of(request.actor, page.rows) if own else {},
+        "rings": ringing.numbers_of(urgent_ones) if request.actor.works_whole_desk else {},
         "reach": reaching.reach_of(request.school, page.rows, now=request.now, reader=request.actor.staff_id),
         "first": _query(narrowed | {"which": filters.which}) if "after" in request.GET else "",
         "next": page.next and _query(narrowed | {"which": filters.which, "after": _written(page.next)}),
@@ -208,14 +230,14 @@ def _query(names: dict[str, str]) -> str:
 
 
 def _written(where: desk.Place) -> str:
-    return f"{where.due.isoformat()}_{where.id}"
+    return f"{where.due.isoformat()}_{where.id}{'' if where.rank else '_0'}"
 
 
 @require_safe
 def put_aside(request: AtSchool) -> HttpResponse:
     """Automatic messages that were put aside: no clock runs for them until a person says that one is real."""
     access.whole_desk_for(request)
-    return render(request, "desk/put_aside.html", {"arrivals": desk.put_aside(request.actor)})
+    return render(request, "desk/put_aside.html", {"arrivals": lying.put_aside(request.actor)})
 
 
 @require_POST
