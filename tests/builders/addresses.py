@@ -139,6 +139,7 @@ def every(desk: Desk) -> list[Address]:
         Address("search", query="?q=swimming"),
         Address("overdue"),
         Address("put-aside"),
+        Address("contact"),
         *_resting(desk),
         Address("give-family-code", (contact,), sends={"how": "hand"}),
         Address("end-family-access", (contact,), reads=False, sends={}),

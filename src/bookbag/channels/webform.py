@@ -41,6 +41,8 @@ class Form:
     """The id of the adult who was signed in to the family pages; no form that is open to all can set it."""
     to: str = ""
     """The id of the member of staff whom that adult chose, from those who were offered."""
+    since: str = ""
+    """Since when it has been so, as a day in ISO 8601; nothing where that was not said."""
     files: tuple[File, ...] = ()
 
 

@@ -290,3 +290,33 @@ def teachers_of(ties: Sequence[Relationship]) -> frozenset[UUID]:
     """The teachers of the classes of these children."""
     groups = (tie.pupil.school_class for tie in ties)
     return frozenset(group.teacher_id for group in groups if group and group.teacher_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Children who share an adult, one with another, and all their adults."""
+
+    pupils: list[Pupil]
+    adults: set[object]
+
+
+def together(school_id: int) -> list[Together]:
+    """The children who are here, gathered with those with whom they share an adult; by the name of the first child."""
+    links: dict[UUID, set[object]] = {}
+    for pupil, contact in Relationship.objects.filter(school_id=school_id).values_list("pupil_id", "contact_id"):
+        links.setdefault(pupil, set()).add(contact)
+    found: list[Together] = []
+    here = Pupil.objects.filter(school_id=school_id, left_on=None).select_related("school_class")
+    for pupil in here.order_by("sort_key", "id"):
+        adults = links.get(pupil.id, set())
+        same = [one for one in found if one.adults & adults]
+        for one in same[1:]:
+            same[0].pupils.extend(one.pupils)
+            same[0].adults.update(one.adults)
+            found.remove(one)
+        if same:
+            same[0].pupils.append(pupil)
+            same[0].adults.update(adults)
+        else:
+            found.append(Together([pupil], set(adults)))
+    return found

@@ -103,6 +103,13 @@ class Write(Choose):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write your message.")},
     )
+    since = forms.DateField(
+        label=_("Since when has it been so?"),
+        help_text=_("If you know. It helps us to see how early we hear of things."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as 2026-03-31, or leave it empty.")},
+    )
     attached = Files(
         label=_("Files"),
         help_text=FILES_HINT,

@@ -1,7 +1,7 @@
 """How lists and cases say when something is due, how large a file is and who stands in the record."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -51,6 +51,12 @@ def _shortly(at: datetime, now: datetime) -> str:
 def owed(duty: "Duty") -> str:
     """`{{ duty|owed }}`: what a duty asks for, in a word."""
     return OWED[DutyKind(duty.duty)]
+
+
+@register.filter
+def iso_day(said: str) -> str:
+    """`{{ said.since|iso_day }}`: a day that a form kept, in words."""
+    return english.day(date.fromisoformat(said))
 
 
 @register.filter

@@ -109,7 +109,8 @@ def _filled_in(form: Write, number: str) -> forms.Form:
     given = form.cleaned_data
     names = ("who", "topic", "name", "email", "telephone", "child", "school_class", "subject", "text", "continues")
     files = [file_of(file) for file in given["attached"]]
-    return forms.Form(sheet=number, files=tuple(files), **{name: given[name] for name in names})
+    since = given["since"].isoformat() if given["since"] and TOPICS[given["topic"]].asks_since else ""
+    return forms.Form(sheet=number, since=since, files=tuple(files), **{name: given[name] for name in names})
 
 
 def file_of(upload: "UploadedFile[Any]") -> forms.File:
