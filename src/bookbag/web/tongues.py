@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.translation import get_language, get_language_info, gettext_noop, trans_real
+from django.utils.translation import get_language, get_language_info, gettext, gettext_noop, trans_real
 
 from bookbag.policy import english
 from bookbag.schools import languages
@@ -44,6 +44,12 @@ OF_CONSENTS = (
     *(gettext_noop("paper slip"), gettext_noop("phone"), gettext_noop("in person")),
 )
 """What every school asks families, as policy.consent_topics puts it, and how an answer came. A school's own words stay as they are."""
+OF_ASKING = (
+    *(gettext_noop("once a year"), gettext_noop("once in two years"), gettext_noop("once in three years")),
+    *(gettext_noop("once a month"), gettext_noop("once in three months"), gettext_noop("once in six months")),
+    gettext_noop("from time to time"),
+)
+"""How often a policy may have families asked whether their details are right."""
 NAMES = dict(settings.LANGUAGES)
 _MOMENTS = {"cy": "{day}, {clock}", "pl": "{day}, godz. {clock}", "ur": "{day}، {clock}"}
 
@@ -53,6 +59,13 @@ def of_family(request: HttpRequest, school: "School", family: "Family | None") -
     chosen = languages.offered(request.COOKIES.get(COOKIE, ""), school)
     held = languages.offered(family.language, school) if family else ""
     return chosen or held or _of_browser(request, school)
+
+
+def often(said: str) -> str:
+    """How often something is asked, as a policy says it in English; where no other language has the words, less exactly."""
+    known = said in OF_ASKING or get_language() in {None, languages.ENGLISH}
+    words = said if known else OF_ASKING[-1]
+    return gettext(words)
 
 
 def of_form(request: HttpRequest, school: "School") -> str:

@@ -29,6 +29,7 @@ from bookbag.schools import locks, tenancy, tokens
 from bookbag.schools.models import School
 
 BATCH = 100
+NOT_SAID = "from time to time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Promise:
 
     @property
     def often(self) -> str:
-        """As people say it: "once a year"."""
-        return "once a year" if self.every.years == 1 else f"once in {self.every}"
+        """As people say it: "once a year", "once in two years"."""
+        number, _, unit = str(self.every).partition(" ")
+        return f"once a {unit}" if number == "one" else f"once in {self.every}"
 
 
 def promise(school: School) -> Promise | None:
@@ -54,6 +56,12 @@ def promise(school: School) -> Promise | None:
     ]
     epoch = date(2000, 1, 1)
     return min(found, key=lambda each: reviewing.after(epoch, each.every), default=None)
+
+
+def often(school: School) -> str:
+    """How often families are asked, for those who are asked: also while no policy says so any more."""
+    promised = promise(school)
+    return promised.often if promised else NOT_SAID
 
 
 def next_day(school: School) -> date | None:
@@ -122,7 +130,12 @@ def _ask(school: School, current: DetailRound, adult: Contact, address: str, *, 
     )
     if not by_mail:
         return
-    notice = still_right(school.name, link=f"{settings.PUBLIC_URL}/{school.slug}/family/details", ring=school.telephone)
+    notice = still_right(
+        school.name,
+        often=often(school),
+        link=f"{settings.PUBLIC_URL}/{school.slug}/family/details",
+        ring=school.telephone,
+    )
     words = Words("email", notice.subject, notice.body, (address,))
     dispatches.queue(
         words,

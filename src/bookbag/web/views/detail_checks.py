@@ -14,7 +14,7 @@ from bookbag.errors import Invalid
 from bookbag.people import detail_checks
 from bookbag.people.actions import detail_checks as answers
 from bookbag.policy.permissions import Act, process
-from bookbag.web import access
+from bookbag.web import access, tongues
 from bookbag.web.forms.detail_checks import AskedBefore
 from bookbag.web.requests import AtSchool, OfFamily, sent
 from bookbag.web.views.family import for_family
@@ -61,7 +61,7 @@ def sheets(request: AtSchool) -> HttpResponse:
     access.whole_desk_for(request)
     current = detail_checks.last_round(request.school.id)
     found = detail_checks.sheets(current, by=request.actor, today=timezone.localdate(request.now)) if current else []
-    return render(request, "details/sheets.html", {"sheets": found})
+    return render(request, "details/sheets.html", {"sheets": found, "often": detail_asking.often(request.school)})
 
 
 @require_POST
@@ -97,5 +97,7 @@ def family_right(request: OfFamily) -> HttpResponse:
     """The adult who is signed in says that all is right."""
     by = process("family", request.school.id)
     answers.confirm(request.family.contact_id, by=by, now=request.now)
-    messages.success(request, _("Thank you. We ask again in a year."))
+    day = detail_asking.next_day(request.school)
+    again = _("Thank you. We ask again on %(day)s.") % {"day": tongues.full_day(day)} if day else ""
+    messages.success(request, again or _("Thank you. We have noted it."))
     return redirect("family-details", request.school.slug)

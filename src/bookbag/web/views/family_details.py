@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.desk import families
-from bookbag.desk.actions import family_email
+from bookbag.desk.actions import detail_asking, family_email
 from bookbag.errors import Invalid, NotFound
 from bookbag.people import detail_checks
 from bookbag.people.actions import own_points
@@ -33,6 +33,7 @@ def details(request: OfFamily) -> HttpResponse:
     told = {
         "points": [(point, LABELS[point.kind]) for point in families.points_of(request.family)],
         "check": detail_checks.open_check(request.school.id, request.family.contact_id),
+        "often": tongues.often(detail_asking.often(request.school)),
         "ties": families.ties_of(request.family, today=today(request)),
         "language": dict(_spoken(request)).get(wants["language"], wants["language"]),
         "on_paper": wants["on_paper"],
