@@ -108,7 +108,7 @@ def test_a_colleague_hears_of_a_question_of_friday_evening_on_monday(at: Clock, 
     assert "Olive Trent" in row(colleague.get("today", "norton").words, "today 4 pm", "Child in danger")
     colleague.post("answer-colleague", "norton", case, text="She was quiet, but well.")
     assert "She was quiet, but well." in browser.get("case", "norton", case).words
-    colleague.get("case", "norton", case, status=404)
+    colleague.get("case", "norton", case, status=410)
 
 
 def needed_by(case: UUID, office: Actor, teacher: Actor, day: str, time: str = "") -> str:

@@ -139,8 +139,10 @@ def fresh_factor_for(request: AtSchool) -> None:
 def case_for(request: AtSchool, case_id: UUID, act: Act = Act.SEE_CASE) -> "Case":
     """A case that this person may do this to. Reading one above ordinary sight is noted in the record."""
     case = desk.find_case(request.actor, case_id)
-    if case is None or not may(request.actor, act, desk.standing(case)):
+    if case is None:
         raise PassedOn if readers.was_passed_on(case_id, request.actor) else NotFound
+    if not may(request.actor, act, desk.standing(case)):
+        raise NotFound
     readers.opened(case, request.actor)
     if case.sight:
         if case.sight >= Sight.SAFEGUARDING and not entrance.proved_lately(request):

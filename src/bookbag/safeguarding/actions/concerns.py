@@ -17,9 +17,9 @@ from bookbag.policy.permissions import Actor, Sight, process
 from bookbag.policy.values import Category
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
-from bookbag.safeguarding import queries
+from bookbag.safeguarding import queries, readers
 from bookbag.safeguarding.actions import alerting
-from bookbag.safeguarding.models import Concern, Opened, PassedOn, Source, State
+from bookbag.safeguarding.models import Concern, Source, State
 from bookbag.schools import locks, tenancy
 from bookbag.schools.letterbox import letterbox
 from bookbag.triage.judging import Flag
@@ -161,19 +161,12 @@ def seal(concern: Concern, *, neutral: str, needed: str, by: Actor, now: datetim
 
 def _pass_on(case: Case, *, now: datetime) -> None:
     """Keep for whoever had opened it, and sees it no longer, that it was passed on."""
-    together, today = cases.with_joined(case), now.astimezone(LONDON).date()
-    rows = Opened.objects.filter(school_id=case.school_id, case_id__in=together).values_list("case_id", "staff_id")
-    readers = {staff: people.actor_of(case.school_id, staff, today=today) for _, staff in rows}
-    apart = about.apart_of(case.school_id, together, readers)
-    PassedOn.objects.bulk_create(
-        [
-            PassedOn(school_id=case.school_id, case=case_id, staff_id=staff)
-            for case_id, staff in rows
-            if (reader := readers[staff]) is None or reader.sight < Sight.SAFEGUARDING
-            if staff not in apart.get(case_id, ())
-        ],
-        ignore_conflicts=True,
-    )
+    today = now.astimezone(LONDON).date()
+    actors = {staff: people.actor_of(case.school_id, staff, today=today) for staff in readers.openers(case)}
+    kept = about.apart_of(case.school_id, cases.with_joined(case), actors)
+    apart = frozenset().union(*kept.values())
+    lower = [staff for staff, one in actors.items() if one is None or one.sight < Sight.SAFEGUARDING]
+    readers.pass_on(case, set(lower) - apart)
 
 
 def _leave_at_desk(concern: Concern, line: str, needed: str, *, by: Actor, now: datetime) -> None:

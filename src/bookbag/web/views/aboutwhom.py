@@ -12,6 +12,7 @@ from bookbag.desk.actions import aboutwhom
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
+from bookbag.safeguarding import readers
 from bookbag.web import access
 from bookbag.web.forms.aboutwhom import NOBODY, AboutWhom
 from bookbag.web.requests import AtSchool, sent
@@ -26,6 +27,7 @@ def say(request: AtSchool, case_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             kept = aboutwhom.say(found, form.cleaned_data["staff"], by=request.actor, now=request.now)
+            readers.pass_on_above(kept)
         except Invalid as wrong:
             form.complain(wrong)
         else:
