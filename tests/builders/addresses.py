@@ -376,10 +376,11 @@ def _imports(desk: Desk) -> list[Address]:
         Address("mailboxes"),
         Address(
             "mailbox",
-            (str(own_mailbox(desk.school).id),),
+            (own_mailbox(desk.school).address,),
             sends={"host": "imap.example", "user": "office", "tls": "tls", "way": "password"},
         ),
         Address("stop-mailbox", (_read_mailbox(desk),), reads=False, sends={}),
+        Address("test-mail", reads=False, sends={"to": "olive.trent@wyton.bookbag.test"}),
         Address("other-doors"),
         Address("nightly-import", sends={"reach": "sftp", "source": "csv"}),
         Address("fetch-import", reads=False, sends={}),

@@ -26,6 +26,8 @@ UIDS = 2**32 - 1
 _LISTED = re.compile(rb'\((?P<marks>[^)]*)\) (?:"(?:\\.|[^"])*"|NIL) (?P<name>.+)', re.DOTALL)
 _QUOTED = re.compile(r'["\\]')
 _RECEIVED = re.compile(rb'INTERNALDATE "([^"]+)"')
+_NOT_NOW = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b")
+"""What a server says that refuses for reasons of its own (RFC 5530)."""
 _UID = re.compile(rb"\bUID (\d+)")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -200,6 +202,8 @@ def _let_in(client: imaplib.IMAP4, account: Account) -> None:
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error as fault:
+        if _NOT_NOW.search(str(fault)):
+            raise Unavailable(f"The mail server {account.host} lets nobody in just now.") from fault
         raise NotLetIn(f"{account.host} does not let us in as {account.user}.", permanent=True) from fault
     # What a server can do it may say only once it knows who asks.
     kind, said = client.capability()

@@ -222,6 +222,7 @@ def migrations() -> Iterator[Finding]:
     yield Finding("database", not waiting, says, "Run `bookbag migrate`.")
     if not waiting:
         yield from calendars()
+        yield from mailboxes()
         entry.close()
 
 
@@ -237,6 +238,30 @@ def calendars() -> Iterator[Finding]:
         says = f"terms are entered until {english.full_day(last)}" if last else "no terms are entered"
         mend = f"Enter the terms that follow at /{school.slug}/calendar, or: bookbag calendar import."
         yield Finding(f"calendar of {school.slug}", last is not None and last - today > ENOUGH_CALENDAR, says, mend)
+
+
+def mailboxes() -> Iterator[Finding]:
+    """Mailboxes that are read by IMAP, and those that have fallen silent. Asked once Django is loaded."""
+    from bookbag.desk import connections
+    from bookbag.schools import queries, tenancy
+
+    now = datetime.now(UTC)
+    for school in queries.all_schools():
+        with tenancy.atomic(school.id):
+            wrong = connections.alarms(school.id, now=now, today=now.astimezone(ZoneInfo("Europe/London")).date())
+            read = connections.of_school(school.id)
+        for alarm in wrong:
+            since = f" since {alarm.since:%Y-%m-%d %H:%M} UTC" if alarm.since else ""
+            yield Finding(
+                f"mailbox {alarm.address}",
+                not alarm.late,
+                f"{alarm.says}{since}",
+                f"See /{school.slug}/set-up/mailboxes.",
+            )
+        troubled = {alarm.address for alarm in wrong}
+        for each in read:
+            if each.mailbox.address not in troubled:
+                yield Finding(f"mailbox {each.mailbox.address}", True, "is read")
 
 
 def browser() -> Iterator[Finding]:

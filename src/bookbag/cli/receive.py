@@ -40,7 +40,9 @@ def receive() -> None:
     from bookbag.door.serving import serve
 
     beat_from_now_on("receiver")
+    fetching = Fetching()
     if FETCHES:
-        Fetching().start()
+        fetching.start()
     # Some connections are left for the heartbeat, and for those who read mailboxes.
     serve(place, threads=max(1, settings.POOL - 4))
+    fetching.stop()

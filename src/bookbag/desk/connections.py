@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from bookbag.desk.models import MailTest
 from bookbag.schools import tenancy
 from bookbag.schools.models import Mailbox, MailConnection
 
@@ -64,6 +65,17 @@ def without(school_id: int) -> list[Mailbox]:
     return list(Mailbox.objects.filter(school_id=school_id).exclude(id__in=read).order_by("address"))
 
 
+def tests(school_id: int) -> list[MailTest]:
+    """The last few tests of a school's mail, the newest first."""
+    return list(MailTest.objects.filter(school_id=school_id).select_related("mailbox").order_by("-sent_at", "-id")[:5])
+
+
+def last_exchange(school_id: int) -> datetime | None:
+    """When the reply to a test came in last."""
+    answered = MailTest.objects.filter(school_id=school_id, answered_at__isnull=False).order_by("-answered_at")
+    return answered.values_list("answered_at", flat=True).first()
+
+
 def alarms(school_id: int, *, now: datetime, today: date) -> list[Alarm]:
     """What somebody should see to, what keeps mail from coming in first."""
     kept = of_school(school_id)
@@ -87,3 +99,12 @@ def _of(each: MailConnection, now: datetime, today: date) -> Iterator[Alarm]:
     if each.ends_on and each.ends_on - today <= WARNED:
         over = "has ended" if each.ends_on < today else "ends soon"
         yield Alarm(address, f"What lets us in {over}. Enter a new one.", None, each.id, late=each.ends_on < today)
+
+
+def how_many_wrong(schools: Iterable[int], *, now: datetime, today: date) -> int:
+    """From how many mailboxes of these schools no mail comes in that should: for monitors, who are told no names."""
+    wrong = 0
+    for school_id in schools:
+        with tenancy.atomic(school_id):
+            wrong += len({alarm.address for alarm in alarms(school_id, now=now, today=today) if alarm.late})
+    return wrong

@@ -158,6 +158,7 @@ class Fetching:
 
     def __init__(self) -> None:
         self._readers: dict[Watched, Reader] = {}
+        self._threads: dict[Watched, threading.Thread] = {}
         self._stop = threading.Event()
 
     def start(self) -> None:
@@ -180,10 +181,17 @@ class Fetching:
                 connection.close()
 
     def settle(self, wanted: Iterable[Watched]) -> None:
-        """Stop who reads what is read no more or otherwise, and begin what is new."""
+        """Stop who reads what is read no more or otherwise, and begin what is new or ended by itself."""
         now = set(wanted)
         for gone in self._readers.keys() - now:
             self._readers.pop(gone).stop.set()
-        for new in now - self._readers.keys():
-            reader = self._readers[new] = Reader(new.school_id, new.id)
-            threading.Thread(target=reader.work, name=f"mailbox {new.id}", daemon=True).start()
+            del self._threads[gone]
+        for each in now:
+            running = self._threads.get(each)
+            if running and running.is_alive():
+                continue
+            if running:
+                log.error("the reader of mailbox %s ended by itself, and is begun again", each.id)
+            reader = self._readers[each] = Reader(each.school_id, each.id)
+            self._threads[each] = threading.Thread(target=reader.work, name=f"mailbox {each.id}", daemon=True)
+            self._threads[each].start()

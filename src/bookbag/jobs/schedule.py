@@ -17,6 +17,7 @@ SCHEDULE = {
     "* * * * * 15": tasks.sweep_reminders,
     "* * * * * 20": tasks.sweep_imports,
     "* * * * * 40": tasks.sweep_unowned,
+    "*/10 * * * *": tasks.listen,
     "20 9 * * 1-5": tasks.remind_reviewers,
     "2 * * * *": tasks.sweep_leavers,
     "17 2 * * *": tasks.sweep_pulls,

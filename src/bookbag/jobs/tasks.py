@@ -14,6 +14,7 @@ from bookbag.desk.actions import (
     counting,
     family_access,
     handing_over,
+    listening,
     passwords,
     reminding,
     retiming,
@@ -222,6 +223,13 @@ def sweep_unowned(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Have every school looked at where something lies that nobody has."""
     for school_id in unowned.schools_to_look_at(_every_school(), now=datetime.now(UTC)):
         queue.enqueue(unowned.TASK, school_id=school_id)
+
+
+@app.task(name="desk.listen", queueing_lock="desk.listen")
+def listen(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Look for mailboxes that have fallen silent."""
+    for school_id in _every_school():
+        listening.listen(school_id, now=datetime.now(UTC))
 
 
 @app.task(name="record.seal", queueing_lock="record.seal")

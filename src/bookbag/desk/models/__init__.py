@@ -14,6 +14,7 @@ from bookbag.desk.models.findable import Findable
 from bookbag.desk.models.homecopy import HomeCopy
 from bookbag.desk.models.joining import Move, Proposal
 from bookbag.desk.models.leaving import HandedOver
+from bookbag.desk.models.mailtest import MailTest
 from bookbag.desk.models.making import Making
 from bookbag.desk.models.message import Attachment, Message, Note
 from bookbag.desk.models.otherdoor import OtherDoor
@@ -48,6 +49,7 @@ __all__ = [
     "HomeCopy",
     "Label",
     "MachineCheck",
+    "MailTest",
     "Making",
     "Message",
     "Move",

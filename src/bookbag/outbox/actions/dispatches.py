@@ -25,7 +25,9 @@ TO_FAMILY = "family_code"
 """A code for the family pages: it is about that request, not about a case."""
 ABOUT_DETAILS = "details_check"
 """A question to an adult whether their details are right: it is about that adult, not about a case."""
-_THINGS = {TO_STAFF: "staff", TO_FAMILY: "family_code", ABOUT_DETAILS: "contact"}
+MAIL_TEST = "mail_test"
+"""A test of the school's mail: it is about that test, not about a case."""
+_THINGS = {TO_STAFF: "staff", TO_FAMILY: "family_code", ABOUT_DETAILS: "contact", MAIL_TEST: "mail_test"}
 NOTICES_A_DAY = 8
 """To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 

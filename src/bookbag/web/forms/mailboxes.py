@@ -69,3 +69,14 @@ class Reading(Complaining):
     def said(self) -> dict[str, Any]:
         """All the rest."""
         return {name: value for name, value in self.cleaned_data.items() if name not in SECRETS}
+
+
+class TestMail(forms.Form):
+    """Where a test of the school's mail goes."""
+
+    to = forms.EmailField(
+        label="Send a test to",
+        help_text="Your own address. Reply to what comes: that shows that mail goes out and comes in.",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "govuk-input--width-20", "autocomplete": "email"}),
+    )

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.desk import connections, otherdoors
-from bookbag.desk.actions import connecting
+from bookbag.desk.actions import connecting, mailtests
 from bookbag.errors import Invalid, NotFound
 from bookbag.policy.permissions import Act
 from bookbag.schools import queries as schools
 from bookbag.web import access
-from bookbag.web.forms.mailboxes import Reading
+from bookbag.web.forms.mailboxes import Reading, TestMail
 from bookbag.web.requests import AtSchool, sent
 
 A_YEAR = timedelta(days=365)
@@ -31,15 +31,38 @@ def mailboxes(request: AtSchool) -> HttpResponse:
         "forwarded": connections.without(school.id),
         "alarms": connections.alarms(school.id, now=now, today=timezone.localdate(now)),
         "months": otherdoors.by_month(school.id, since=now - A_YEAR),
+        "tests": connections.tests(school.id),
+        "form": TestMail(initial={"to": _own_address(request)}),
     }
     return render(request, "mailboxes/mailboxes.html", told)
 
 
+def _own_address(request: AtSchool) -> str:
+    return request.user.get_username() if request.user.is_authenticated else ""
+
+
+@require_POST
+def test(request: AtSchool) -> HttpResponse:
+    """Send a test to somebody who will answer it."""
+    access.leave_for(request, Act.SET_UP)
+    form = TestMail(request.POST)
+    if form.is_valid():
+        try:
+            mailtests.send(form.cleaned_data["to"], request.school, by=request.actor, now=request.now)
+        except Invalid as wrong:
+            messages.error(request, str(wrong))
+        else:
+            messages.success(request, "The test is on its way. Reply to it; then it says “working” here.")
+    else:
+        messages.error(request, "Enter your own e-mail address, at which you can answer.")
+    return redirect("mailboxes", request.school.slug)
+
+
 @require_http_methods(["GET", "POST"])
-def mailbox(request: AtSchool, mailbox_id: int) -> HttpResponse:
+def mailbox(request: AtSchool, address: str) -> HttpResponse:
     """Say how one is read."""
     access.leave_for(request, Act.SET_UP)
-    box = next((each for each in schools.mailboxes_of(request.school) if each.id == mailbox_id), None)
+    box = next((each for each in schools.mailboxes_of(request.school) if each.address == address), None)
     if box is None:
         raise NotFound
     kept = next((each for each in connections.of_school(request.school.id) if each.mailbox_id == box.id), None)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import reviewing
+from bookbag.desk import connections
 from bookbag.errors import Invalid
 from bookbag.people import presence
 from bookbag.policy import availability, english, precedence
@@ -49,6 +50,7 @@ def set_up(request: AtSchool) -> HttpResponse:
     access.leave_for(request, Act.SET_UP)
     lines = [
         *_of_the_school(request),
+        _email(request),
         _mailbox(request),
         _terms(request),
         _emergencies(request),
@@ -114,6 +116,21 @@ def _of_the_school(request: AtSchool) -> Iterator[Line]:
 
 def _lessons(request: AtSchool) -> tuple[Weekly, ...]:
     return availability.lessons(adoption.packs_of(request.school))
+
+
+def _email(request: AtSchool) -> Line:
+    """Whether a message went out and its answer came in (SPT-038)."""
+    href, last = _href(request, "mailboxes"), connections.last_exchange(request.school.id)
+    if last:
+        return Line(
+            True,
+            "E-mail",
+            f"Working: a test went out, and its reply came in on {english.full_moment(timezone.localtime(last))}.",
+            href,
+            "Test it again",
+        )
+    says = "Nobody has sent a test and answered it: whether mail goes out and comes in is not known."
+    return Line(False, "E-mail", says, href, "Send a test")
 
 
 def _mailbox(request: AtSchool) -> Line:
