@@ -55,9 +55,10 @@ from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role, Sight
 from bookbag.policy.rules.words import People, Post
 from bookbag.policy.values import Category
-from bookbag.safeguarding.actions import concerns
+from bookbag.safeguarding.actions import concerns, reports
 from bookbag.safeguarding.actions.concerns import Filing
-from bookbag.safeguarding.models import Concern
+from bookbag.safeguarding.actions.reports import Told
+from bookbag.safeguarding.models import Concern, Report
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
 from bookbag.schools.queries import own_mailbox
@@ -109,6 +110,25 @@ def _concerns(desk: Desk) -> list[Address]:
     ]
 
 
+def _reports(desk: Desk) -> list[Address]:
+    """A report of which its author, the office, may see how it stands; nobody but the head deals with it."""
+    worlds.staff(desk.school, "Hugo Stand", Role.HEAD)
+    with tenancy.atomic(desk.school.id):
+        told = Told(reports.Kind.FILTER, worlds.NOW, words="A games site opens in the library.")
+        reports.file(told, by=desk.office, now=worlds.NOW)
+    with tenancy.atomic(desk.school.id, sight=Sight.SAFEGUARDING):
+        one = (Report.objects.get().id,)
+    return [
+        Address("reports"),
+        Address("choose-report"),
+        Address("new-report", query="?what=filter"),
+        Address("report", one),
+        Address("confirm-report", one, reads=False, sends={}),
+        Address("close-report", one, reads=False, sends={"outcome": "Shut."}),
+        Address("suspend-account", one, reads=False, sends={"staff": str(desk.teacher.staff_id)}),
+    ]
+
+
 def every(desk: Desk) -> list[Address]:
     """Furnish the desk and list every address of the school."""
     bodies = _files(desk)
@@ -133,6 +153,7 @@ def every(desk: Desk) -> list[Address]:
         Address("child-in-danger"),
         Address("worried"),
         *_concerns(desk),
+        *_reports(desk),
         Address("today"),
         Address("inbox"),
         Address("search"),

@@ -26,7 +26,9 @@ PROOF = {"policy", "policy-file", "policy-report", "clause", "clause-lines"} | {
         "policy-acknowledge",
     )
 }
-FOR_ALL_STAFF = {"school", "child-in-danger", "worried", "calendar-file", *PROOF}
+FOR_ALL_STAFF = {"school", "child-in-danger", "worried", "calendar-file", *PROOF} | {
+    *("reports", "choose-report", "new-report"),
+}
 """What every member of staff may open, whatever they see of the post."""
 OF_COLLEAGUES = {"staff-member"}
 """What everybody who works at the desk may open of each other."""

@@ -29,7 +29,8 @@ from bookbag.people import leaving
 from bookbag.people.actions import import_runs, pulls
 from bookbag.record import sealing
 from bookbag.safeguarding import queries as safeguarding
-from bookbag.safeguarding.actions import alerting, concerns
+from bookbag.safeguarding import reports as safeguarding_reports
+from bookbag.safeguarding.actions import alerting, concerns, reports
 from bookbag.schools import queries as schools
 from bookbag.schools import queue
 
@@ -49,6 +50,14 @@ def sweep_concerns(timestamp: int) -> None:  # noqa: ARG001 - as above
         concerns.take_suspicions(school_id, now=datetime.now(UTC))
     for school_id in safeguarding.schools_to_alert(_every_school(), now=datetime.now(UTC)):
         queue.enqueue(alerting.TASK, school_id=school_id)
+    for school_id in safeguarding_reports.schools_to_alert(_every_school(), now=datetime.now(UTC)):
+        queue.enqueue(reports.TASK, school_id=school_id)
+
+
+@app.task(name=reports.TASK)
+def alert_of_reports(school_id: int) -> None:
+    """Alert of the reports at a school that somebody has not confirmed, and pass on what nobody has opened."""
+    reports.alert(school_id, now=datetime.now(UTC))
 
 
 @app.task(name="outbox.deliver")

@@ -41,6 +41,15 @@ class Kind(StrEnum):
     CONCERN_SETTLED = "concern_settled"
     CONCERN_REFERRED = "concern_referred"
     CONCERN_READ = "concern_read"
+    CONCERN_CHILD_SAID = "concern_child_said"
+    CHRONOLOGY_READ = "chronology_read"
+    CHRONOLOGY_HANDED_OVER = "chronology_handed_over"
+    REPORT_FILED = "report_filed"
+    REPORT_ALERTED = "report_alerted"
+    REPORT_CONFIRMED = "report_confirmed"
+    REPORT_READ = "report_read"
+    REPORT_STEP = "report_step"
+    REPORT_CLOSED = "report_closed"
     CASES_JOINED = "cases_joined"
     CASE_SPLIT = "case_split"
     MOVE_UNDONE = "move_undone"
@@ -52,6 +61,7 @@ class Kind(StrEnum):
     NOTE_WRITTEN = "note_written"
     TALK_LOGGED = "talk_logged"
     LETTER_LOGGED = "letter_logged"
+    WORDS_ENTERED = "words_entered"
     CALL_LOGGED = "call_logged"
     CALL_HAD = "call_had"
     CALL_RETURNED = "call_returned"
@@ -212,6 +222,15 @@ SENTENCES: dict[Kind, str] = {
     Kind.CONCERN_SETTLED: "The concern was sealed, or left",
     Kind.CONCERN_REFERRED: "The concern was passed on outside the school",
     Kind.CONCERN_READ: "The concern was opened",
+    Kind.CONCERN_CHILD_SAID: "It was said which child a concern is about",
+    Kind.CHRONOLOGY_READ: "The chronology of a child was opened to be read",
+    Kind.CHRONOLOGY_HANDED_OVER: "The chronology of a child was handed over as a file",
+    Kind.REPORT_FILED: "A report to named people was sent",
+    Kind.REPORT_ALERTED: "Somebody was alerted of a report",
+    Kind.REPORT_CONFIRMED: "Somebody said that they have a report",
+    Kind.REPORT_READ: "A report was opened to be read",
+    Kind.REPORT_STEP: "What was done about a report was entered",
+    Kind.REPORT_CLOSED: "A report was closed",
     Kind.CASE_SIGHT_SET: "Who may see the case was changed",
     Kind.CASES_JOINED: "Two cases were joined",
     Kind.CASE_SPLIT: "A case was split",
@@ -224,6 +243,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.NOTE_WRITTEN: "A note was written",
     Kind.TALK_LOGGED: "What was said in a call or a meeting was noted",
     Kind.LETTER_LOGGED: "A letter was entered",
+    Kind.WORDS_ENTERED: "What somebody told or sent a colleague was entered",
     Kind.CALL_LOGGED: "A call was noted",
     Kind.CALL_HAD: "Whom a call is for has it",
     Kind.CALL_RETURNED: "Somebody rang back, or tried to",

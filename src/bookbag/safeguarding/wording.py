@@ -33,3 +33,16 @@ def to_other(name: str, *, leads: str, school_name: str, numbers: str) -> Notice
         f"This is an automatic note from Bookbag at {school_name}.",
     ]
     return Notice("Please look at the desk now", "\n\n".join(parts))
+
+
+def to_reader(name: str, *, link: str, school_name: str, numbers: str, again: bool) -> Notice:
+    """To somebody for whom a report is."""
+    more = "You are told again until you have pressed “I have it”. " if again else ""
+    parts = [
+        f"Dear {name}",
+        "Something has been passed to you and to nobody who does not need it. Look at it before you speak of it to anybody:",
+        link,
+        f"{more}In danger ring 999.{numbers}",
+        f"This is an automatic note from Bookbag at {school_name}.",
+    ]
+    return Notice("Something has been passed to you", "\n\n".join(parts))

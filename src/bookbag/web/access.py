@@ -12,7 +12,7 @@ from bookbag.policy.permissions import Act, Sight, Standing, may
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.safeguarding import queries as safeguarding
-from bookbag.safeguarding import readers
+from bookbag.safeguarding import readers, reports
 from bookbag.web import entrance
 from bookbag.web.requests import AtSchool
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bookbag.desk.models import Arrival, Attachment, Case, Message
     from bookbag.people.models import Contact, Group, Pupil, Restriction
     from bookbag.policy.clauses import Clause
-    from bookbag.safeguarding.models import Concern
+    from bookbag.safeguarding.models import Concern, Report
 
 
 def sees_desk(request: AtSchool) -> bool:
@@ -171,6 +171,18 @@ def concern_for(request: AtSchool, concern_id: UUID) -> "Concern":
     concerns_for(request)
     found = safeguarding.find(request.actor, concern_id)
     note(Kind.CONCERN_READ, by=request.actor, now=request.now, thing="concern", thing_id=found.id, sight=found.sight)
+    return found
+
+
+def report_for(request: AtSchool, report_id: UUID, *, to_deal: bool = False) -> "Report":
+    """A report that is there for this person; `to_deal` with it, where it was sent to them. What is about a person asks for
+    a second factor that was shown lately."""
+    proof_for(request)
+    found = reports.find(request.actor, report_id)
+    if to_deal and reports.reader(found, request.actor) is None:
+        raise NotFound
+    if found.kind not in reports.TELLS_ITS_AUTHOR:
+        fresh_factor_for(request)
     return found
 
 

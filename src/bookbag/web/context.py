@@ -10,6 +10,7 @@ from bookbag.desk import outlook, urgent
 from bookbag.desk import queries as desk
 from bookbag.policy.permissions import Act, Standing, may
 from bookbag.safeguarding import queries as safeguarding
+from bookbag.safeguarding import reports
 from bookbag.web.middleware import is_staff
 from bookbag.web.requests import AtSchool
 
@@ -38,6 +39,9 @@ def _school(request: AtSchool) -> dict[str, Any]:
     told["leads_safeguarding"] = _may(request, Act.SEE_CONCERNS)
     if request.resolver_match and request.resolver_match.url_name == "today":
         told["concerns_wait"] = safeguarding.how_many(actor)
+    told["receives_reports"] = reports.receives(actor)
+    if request.resolver_match and request.resolver_match.url_name in {"today", "policy"}:
+        told["reports_wait"] = reports.how_many(actor)
     told["sets_up"] = _may(request, Act.SET_UP)
     nav = []
     for text, name, count in pages:

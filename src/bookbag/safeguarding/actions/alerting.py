@@ -7,21 +7,20 @@ from uuid import UUID
 
 from django.conf import settings
 
-from bookbag.channels.email import can_reach
 from bookbag.desk import about, colleagues
-from bookbag.outbox.actions import dispatches
 from bookbag.people import presence
 from bookbag.policy import concerning
 from bookbag.policy.calendar import Calendar
-from bookbag.policy.clearing import Words, fixed_notice
 from bookbag.policy.concerning import Reachable
 from bookbag.policy.english import listed
 from bookbag.policy.permissions import Actor, Role, Sight, process
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.safeguarding import queries, wording
+from bookbag.safeguarding.actions import telling
+from bookbag.safeguarding.actions.telling import Addressee
 from bookbag.safeguarding.models import Alert, Concern, State
-from bookbag.schools import locks, tenancy, tokens
+from bookbag.schools import locks, tenancy
 from bookbag.schools import queries as schools
 from bookbag.schools.models import School
 
@@ -105,32 +104,11 @@ def _tell(
             to=str(member.id),
             round=each.rounds,
         )
-    if not can_reach(member.email):
-        return
-    numbers = (
-        f" Children’s services: {school.childrens_services_day} by day, {school.childrens_services_night} at night."
-        if school.tells_where_to_turn
-        else ""
-    )
+    numbers = telling.numbers_of(school)
     if member.roles & frozenset(queries.LEADS):
         link = f"{settings.PUBLIC_URL}/{school.slug}/concerns"
         notice = wording.to_lead(member.name, link=link, school_name=school.name, numbers=numbers)
     else:
         leads = [one.name for one in staff.members.values() if one.roles & frozenset(queries.LEADS)]
         notice = wording.to_other(member.name, leads=listed(leads), school_name=school.name, numbers=numbers)
-    words = Words("email", notice.subject, notice.body, (member.email,))
-    dispatches.queue(
-        words,
-        fixed_notice(words, notice=dispatches.TO_STAFF),
-        about=member.id,
-        sight=Sight.SAFEGUARDING,
-        to_name=member.name,
-        to_address=member.email,
-        from_name=school.name,
-        from_address=school.email,
-        token=tokens.issue(school.id, member.id),
-        automatic=True,
-        by=by,
-        now=now,
-        not_before=now,
-    )
+    telling.tell(school, Addressee(member.id, member.name, member.email), notice, by=by, now=now)

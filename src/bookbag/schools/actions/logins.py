@@ -21,8 +21,8 @@ and a school whose staff share one line to the world is not shut out by one who 
 def open_login(*, email: str, name: str, password: str | None) -> User:
     """The login of an address, made where there is none; one that exists keeps its name and password.
 
-    Without a password nobody can sign in with one. One that was closed opens again, and one that is suspended does not. Raises `Invalid` for a password that
-    is too weak.
+    Without a password nobody can sign in with one. One that was closed opens again, unless it is suspended. Raises
+    `Invalid` for a password that is too weak.
     """
     address = email.strip().lower()
     user = User.objects.filter(email=address).first() or User(email=address, name=name)

@@ -22,6 +22,7 @@ from bookbag.web import access, sheets
 from bookbag.web.forms.concerns import Called, FromOutside, Leave, Noticed, Refer, Seal
 from bookbag.web.requests import AtSchool, sent
 from bookbag.web.requests import FromOutside as Outside
+from bookbag.web.spans import said
 
 SIGHED = "It cannot be changed or taken back. Nothing more for you to do, unless a lead asks you."
 
@@ -121,7 +122,7 @@ def _shown(request: AtSchool, concern_id: UUID, **forms: object) -> HttpResponse
     when = {"on": local.date(), "time": local.time()}
     told = {
         "concern": found,
-        "delay": _said(queries.delay_of(found).total_seconds()),
+        "delay": said(queries.delay_of(found)),
         "alerts": queries.alerts_of(found),
         "referrals": queries.referrals_of(found),
         "seal": Seal(auto_id="seal_%s"),
@@ -129,13 +130,6 @@ def _shown(request: AtSchool, concern_id: UUID, **forms: object) -> HttpResponse
         "refer": Refer(auto_id="refer_%s", initial=when),
     }
     return render(request, "concerns/concern.html", told | forms)
-
-
-def _said(seconds: float) -> str:
-    """How long somebody knew before they said so; nothing where it was at once."""
-    hours, minutes = divmod(int(seconds // 60), 60)
-    parts = ((hours, "hour"), (minutes, "minute"))
-    return " ".join(f"{many} {unit}{'' if many == 1 else 's'}" for many, unit in parts if many)
 
 
 @require_POST
@@ -201,8 +195,8 @@ def _say(request: AtSchool, receipt: Receipt, more: str) -> None:
     """The author's receipt: to whom, when, and its number."""
     at = english.clock(timezone.localtime(receipt.at).time())
     if receipt.leads:
-        said = f"Passed to {english.listed(receipt.leads)} at {at}, number {receipt.number}."
-        messages.success(request, f"{said} {more}".strip())
+        passed = f"Passed to {english.listed(receipt.leads)} at {at}, number {receipt.number}."
+        messages.success(request, f"{passed} {more}".strip())
     else:
-        said = f"Kept at {at}, number {receipt.number}. The school has named no safeguarding lead: tell the headteacher now."
-        messages.warning(request, said)
+        kept = f"Kept at {at}, number {receipt.number}. The school has named no safeguarding lead: tell the headteacher now."
+        messages.warning(request, kept)
