@@ -62,6 +62,16 @@ def policy_for(request: AtSchool) -> None:
         raise NotFound
 
 
+def policy_of(request: AtSchool, *, of_trust: bool) -> None:
+    """Leave to open what changes one policy. Raises `NotFound` for a role of the trust at what is the school's own.
+
+    What binds all of the trust opens at the school too: that it is refused when it is sent is noted.
+    """
+    policy_for(request)
+    if not of_trust:
+        leave_for(request, Act.KEEP_POLICY)
+
+
 def calendar_for(request: AtSchool) -> None:
     """Leave to keep the school's calendar. Raises `NotFound` for everybody else."""
     if not may(request.actor, Act.KEEP_CALENDAR, Standing(school_id=request.school.id)):

@@ -81,6 +81,7 @@ def rule_off(request: AtSchool) -> HttpResponse:
     access.policy_for(request)
     asked = request.POST or request.GET
     bound = adoption.binding_of(request.school, asked.get("pack", ""))
+    access.policy_of(request, of_trust=bound.of_trust)
     rule = next((each for each in bound.pack.rules if each.id == asked.get("rule", "")), None)
     if rule is None:
         raise NotFound
@@ -101,6 +102,7 @@ def rule_on(request: AtSchool) -> HttpResponse:
     """Switch a rule on again."""
     access.policy_for(request)
     slug, rule = request.POST.get("pack", ""), request.POST.get("rule", "")
+    access.policy_of(request, of_trust=adoption.binding_of(request.school, slug).of_trust)
     change = rulings.switch_on(request.school, slug, rule, by=request.actor, now=request.now)
     return _followed(request, change, "The rule is on again.", "policy-rules")
 
@@ -108,7 +110,7 @@ def rule_on(request: AtSchool) -> HttpResponse:
 @require_POST
 def rules_seen(request: AtSchool) -> HttpResponse:
     """The head has seen which rules others have switched off."""
-    access.policy_for(request)
+    access.leave_for(request, Act.SETTLE_CONFLICT)
     rulings.see(request.school, by=request.actor, now=request.now)
     return redirect("policy-rules", request.school.slug)
 
@@ -119,6 +121,7 @@ def need(request: AtSchool) -> HttpResponse:
     access.policy_for(request)
     asked = request.POST or request.GET
     bound = adoption.binding_of(request.school, asked.get("pack", ""))
+    access.policy_of(request, of_trust=bound.of_trust)
     wanted = next((each for each in bound.pack.unmet if each.id == asked.get("need", "")), None)
     if wanted is None:
         raise NotFound
@@ -139,6 +142,7 @@ def need_open(request: AtSchool) -> HttpResponse:
     """Say that a need is not met any more."""
     access.policy_for(request)
     slug, wanted = request.POST.get("pack", ""), request.POST.get("need", "")
+    access.policy_of(request, of_trust=adoption.binding_of(request.school, slug).of_trust)
     change = rulings.unmeet_need(request.school, slug, wanted, by=request.actor, now=request.now)
     return _followed(request, change, "The rules that rest on it stand still.", "policy-rules")
 
@@ -146,7 +150,7 @@ def need_open(request: AtSchool) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def conflict(request: AtSchool) -> HttpResponse:
     """Decide which of two clauses holds that cannot both be met."""
-    access.policy_for(request)
+    access.leave_for(request, Act.SETTLE_CONFLICT)
     asked = request.POST or request.GET
     bound = [each.pack for each in adoption.bindings(request.school)]
     pair = {asked.get("first", ""), asked.get("second", "")}

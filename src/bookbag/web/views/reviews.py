@@ -55,6 +55,7 @@ def review_day(request: AtSchool) -> HttpResponse:
     """Set the day of a policy's next review by hand."""
     access.policy_for(request)
     bound = adoption.binding_of(request.school, (request.POST or request.GET).get("pack", ""))
+    access.policy_of(request, of_trust=bound.of_trust)
     form = SetReviewDay(sent(request))
     if form.is_bound and form.is_valid():
         day = form.cleaned_data["day"]
@@ -68,7 +69,9 @@ def review_day(request: AtSchool) -> HttpResponse:
 def begin(request: AtSchool) -> HttpResponse:
     """Begin to write a review down, or go on with the one that was begun."""
     access.policy_for(request)
-    begun = actions.begin(request.school, request.POST.get("pack", ""), by=request.actor, now=request.now)
+    pack = request.POST.get("pack", "")
+    access.policy_of(request, of_trust=adoption.binding_of(request.school, pack).of_trust)
+    begun = actions.begin(request.school, pack, by=request.actor, now=request.now)
     return redirect("policy-review", request.school.slug, begun.id)
 
 
@@ -77,6 +80,7 @@ def review(request: AtSchool, review_id: UUID) -> HttpResponse:
     """A review clause by clause, with the law line of each rule. It can be kept half done, and signed off when all are answered."""
     access.policy_for(request)
     kept = reviewing.review(request.school, review_id)
+    access.policy_of(request, of_trust=kept.of_trust)
     if kept.reason or kept.state != "open":
         return _shown(request, review_id)
     leave(request.actor, request.school, of_trust=kept.of_trust).require()

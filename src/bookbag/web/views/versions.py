@@ -91,10 +91,11 @@ def _sections(pack: Pack) -> list[tuple[str, list[object]]]:
 @require_POST
 def begin(request: AtSchool) -> HttpResponse:
     """Begin a new version of a policy, as a copy of the one in force."""
-    access.policy_for(request)
+    bound = adoption.binding_of(request.school, request.POST.get("pack", ""))
+    access.policy_of(request, of_trust="of_trust" in request.POST or bound.of_trust)
     begun = actions.begin(
         request.school,
-        request.POST.get("pack", ""),
+        bound.pack.slug,
         of_trust="of_trust" in request.POST,
         by=request.actor,
         now=request.now,
@@ -108,7 +109,7 @@ def begin(request: AtSchool) -> HttpResponse:
 @require_POST
 def ask(request: AtSchool, version_id: UUID) -> HttpResponse:
     """Put a draft up for sign-off, once its own examples fit: nobody should sign what cannot come into force."""
-    access.policy_for(request)
+    _keeper_of(request, version_id)
 
     def asked() -> None:
         draft = adoption.version(request.school, version_id)
@@ -139,7 +140,7 @@ def sign(request: AtSchool, version_id: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: AtSchool, version_id: UUID) -> HttpResponse:
     """Give up a version that never came into force."""
-    access.policy_for(request)
+    _keeper_of(request, version_id)
     return _done(
         request,
         version_id,
@@ -151,7 +152,7 @@ def withdraw(request: AtSchool, version_id: UUID) -> HttpResponse:
 @require_POST
 def put_in_force(request: AtSchool, version_id: UUID) -> HttpResponse:
     """Let a version bind from now on, and decide every open case again under it."""
-    access.policy_for(request)
+    _keeper_of(request, version_id)
     try:
         change = actions.put_in_force(request.school, version_id, by=request.actor, now=request.now)
     except Invalid as wrong:
@@ -159,6 +160,11 @@ def put_in_force(request: AtSchool, version_id: UUID) -> HttpResponse:
     done = adopting.follow(request.school, change, by=request.actor, now=request.now)
     messages.success(request, f"Version {change.version} is in force. {adopting.in_words(done)}")
     return redirect("policy-versions", request.school.slug)
+
+
+def _keeper_of(request: AtSchool, version_id: UUID) -> None:
+    access.policy_for(request)
+    access.policy_of(request, of_trust=adoption.version(request.school, version_id).of_trust)
 
 
 def _done(request: AtSchool, version_id: UUID, act: Callable[[], object], says: str) -> HttpResponse:
