@@ -1,5 +1,6 @@
 """A browser without a screen: every page that it gets is held to what all pages must be. And a desk to browse."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from tests.builders import kept, mails, worlds
 from tests.builders.worlds import Family
 
 UNLABELLED = {"hidden", "submit", "button"}
+BY_DESIGN = re.compile(r'(?:nonce|csrfmiddlewaretoken" value)="[^"]+"')
 
 
 @dataclass
@@ -104,6 +106,11 @@ def read(response: HttpResponse) -> Page:
         assert "govuk-error-summary" in html, "errors stand beside fields and not at the top"
         assert page.title.strip().startswith("Error:"), "the title does not say that there is an error"
     return page
+
+
+def plain(response: HttpResponse) -> str:
+    """An answer without what differs from request to request by design: nonces, and tokens against forged forms."""
+    return BY_DESIGN.sub("", response.content.decode(errors="replace"))
 
 
 class Browser:

@@ -4,7 +4,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from tests.builders.addresses import Address
 from tests.builders.browsing import Desk
 
@@ -13,7 +13,8 @@ from bookbag.schools import tenancy
 
 pytestmark = pytest.mark.usefixtures("shared", "shared_addresses")
 
-REFUSED = psycopg.errors.InsufficientPrivilege
+REFUSED = (psycopg.errors.InsufficientPrivilege, psycopg.errors.RaiseException)
+"""Without leave; or by a trigger, where a row is kept as it is."""
 Table = tuple[str, list[str], bool]
 """Its name, its columns that can be written, and whether it has a sight."""
 
@@ -55,7 +56,7 @@ def refused(sql: str, *given: object) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, given)
-    except ProgrammingError as error:
+    except DatabaseError as error:
         return isinstance(error.__cause__, REFUSED)
     return False
 
@@ -96,6 +97,18 @@ def test_a_school_writes_no_row_of_another(
                 ):
                     taken.add(name)
     assert taken == set()
+
+
+@pytest.mark.parametrize("sight", Sight)
+def test_no_row_is_moved_to_another_school(sight: Sight, shared_desk: Desk, tables: list[Table]) -> None:
+    """Every row that is seen is given to another school: the database says no, table by table."""
+    moved, mine, other = set(), shared_desk.school.id, shared_desk.stranger.school_id
+    with tenancy.atomic(mine, sight=sight):
+        for name, _, _ in tables:
+            some = count(f'select count(*) from "{name}" where school_id = %s', mine)
+            if some and not refused(f'update "{name}" set school_id = %s where school_id = %s', other, mine):
+                moved.add(name)
+    assert moved == set()
 
 
 def test_without_a_school_nothing_is_read(tables: list[Table], shared_addresses: list[Address]) -> None:
