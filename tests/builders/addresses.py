@@ -402,6 +402,17 @@ def _imports(desk: Desk) -> list[Address]:
         ),
         Address("stop-mailbox", (_read_mailbox(desk),), reads=False, sends={}),
         Address("test-mail", reads=False, sends={"to": "olive.trent@wyton.bookbag.test"}),
+        Address("channels"),
+        Address(
+            "channel",
+            ("agencies",),
+            sends={
+                "mailbox": "office@wyton.bookbag.test",
+                "owner": str(desk.teacher.staff_id),
+                "deputy": str(desk.office.staff_id),
+            },
+        ),
+        Address("test-channel", ("agencies",), reads=False, sends={}),
         Address("other-doors"),
         Address("nightly-import", sends={"reach": "sftp", "source": "csv"}),
         Address("fetch-import", reads=False, sends={}),

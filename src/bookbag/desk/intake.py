@@ -15,7 +15,7 @@ from bookbag.channels import webform
 from bookbag.channels.mailbox import reading
 from bookbag.channels.mailbox.values import Mail
 from bookbag.desk import messages, receipts, threading, transitions, triaging, webforms, writers
-from bookbag.desk.actions import duties, mailtests, otherdoors, routing, urgency
+from bookbag.desk.actions import channels, duties, mailtests, otherdoors, routing, urgency
 from bookbag.desk.digests import body_digest
 from bookbag.desk.models import Arrival, Case, CaseEvent, CaseParty, CasePupil, Duty, Message, Proposal, Routed
 from bookbag.desk.models.arrival import Place, State
@@ -172,8 +172,9 @@ def _known(arrival: Arrival, mail: Mail, *, by: Actor, now: datetime) -> Outcome
     if arrival.place == Place.SENT:
         filed = otherdoors.file(arrival, mail, by=by, now=now)
         return _end(arrival, filed.act, case=filed.case, message=filed.message)
-    if mailtests.take_reply(arrival, mail, by=by, now=now):
-        return _end(arrival, "park")
+    tested = channels.take_test(arrival, mail, by=by, now=now)
+    if tested or mailtests.take_reply(arrival, mail, by=by, now=now):
+        return _end(arrival, "read" if tested else "park", case=tested)
     if mail.bounce:
         original = mail.bounce.original_message_id
         ours = delivery.take_bounce(arrival.school_id, mail.bounce, original_message_id=original, by=by, now=now)

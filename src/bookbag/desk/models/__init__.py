@@ -13,6 +13,7 @@ from bookbag.desk.models.family import FamilyCode, FamilySession
 from bookbag.desk.models.findable import Findable
 from bookbag.desk.models.homecopy import HomeCopy
 from bookbag.desk.models.joining import Move, Proposal
+from bookbag.desk.models.keptchannel import KeptChannel
 from bookbag.desk.models.leaving import HandedOver
 from bookbag.desk.models.mailtest import MailTest
 from bookbag.desk.models.making import Making
@@ -47,6 +48,7 @@ __all__ = [
     "Findable",
     "HandedOver",
     "HomeCopy",
+    "KeptChannel",
     "Label",
     "MachineCheck",
     "MailTest",

@@ -27,7 +27,15 @@ ABOUT_DETAILS = "details_check"
 """A question to an adult whether their details are right: it is about that adult, not about a case."""
 MAIL_TEST = "mail_test"
 """A test of the school's mail: it is about that test, not about a case."""
-_THINGS = {TO_STAFF: "staff", TO_FAMILY: "family_code", ABOUT_DETAILS: "contact", MAIL_TEST: "mail_test"}
+CHANNEL_TEST = "channel_test"
+"""A test of a line of the channels register: it is about that line."""
+_THINGS = {
+    TO_STAFF: "staff",
+    TO_FAMILY: "family_code",
+    ABOUT_DETAILS: "contact",
+    MAIL_TEST: "mail_test",
+    CHANNEL_TEST: "kept_channel",
+}
 NOTICES_A_DAY = 8
 """To one address, about all cases together: more than any family writes about, and the end of any loop with a robot."""
 
