@@ -9,7 +9,7 @@ from tests.builders.answering import london
 from tests.builders.browsing import Browser
 from tests.builders.forms import MOTHER
 
-from bookbag.desk.models import CaseEvent
+from bookbag.desk.models import CaseEvent, CasePupil
 from bookbag.policy.permissions import Actor, Role
 from bookbag.schools import tenancy
 from bookbag.schools.models import School
@@ -103,8 +103,9 @@ def test_homework_is_for_the_class_teacher_and_in_the_childs_file(at: Clock) -> 
     at("2026-03-03 15:35")
     assert "Fractions" in Browser(teacher).get("inbox", "wyton").words
     assert forms.cases(school)[-1].owner_id == teacher.staff_id
+    case = forms.latest(school)
     with tenancy.atomic(school.id):
-        child = forms.cases(school)[-1].about_pupils.get().pupil_id
+        child = CasePupil.objects.get(case=case).pupil_id
     assert "Fractions" in Browser(teacher).get("child", "wyton", child).words
     assert "Fractions" not in Browser(elsewhere).get("inbox", "wyton").words
 

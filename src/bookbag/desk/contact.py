@@ -6,6 +6,7 @@ All of it as far as the reader may see the cases. Changes nothing.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
@@ -104,7 +105,7 @@ def _early(row: Message) -> Early:
     return Early(row.case, row.at.astimezone(LONDON).date(), since)
 
 
-def _silent(actor: Actor, wrote: set[object], cases: set[object]) -> list[list[Pupil]]:
+def _silent(actor: Actor, wrote: set[UUID], cases: set[UUID]) -> list[list[Pupil]]:
     """The families from which nothing came: no adult of theirs wrote or rang, and no child is named in what came."""
     named = set(CasePupil.objects.filter(school_id=actor.school_id, case__in=cases).values_list("pupil_id", flat=True))
     return [

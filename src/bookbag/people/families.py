@@ -297,14 +297,14 @@ class Together:
     """Children who share an adult, one with another, and all their adults."""
 
     pupils: list[Pupil]
-    adults: set[object]
+    adults: set[UUID]
 
 
 def together(school_id: int) -> list[Together]:
     """The children who are here, gathered with those with whom they share an adult; by the name of the first child."""
-    links: dict[UUID, set[object]] = {}
-    for pupil, contact in Relationship.objects.filter(school_id=school_id).values_list("pupil_id", "contact_id"):
-        links.setdefault(pupil, set()).add(contact)
+    links: dict[UUID, set[UUID]] = {}
+    for child, contact in Relationship.objects.filter(school_id=school_id).values_list("pupil_id", "contact_id"):
+        links.setdefault(child, set()).add(contact)
     found: list[Together] = []
     here = Pupil.objects.filter(school_id=school_id, left_on=None).select_related("school_class")
     for pupil in here.order_by("sort_key", "id"):

@@ -51,6 +51,7 @@ class School(models.Model):
     email = models.EmailField()
     telephone = models.CharField(max_length=40, blank=True)
     postal_address = models.TextField(blank=True)
+    fax = models.CharField(max_length=40, blank=True, db_default="")
     website = models.CharField(
         "the website on which its form may stand, without a path", max_length=200, blank=True, db_default=""
     )

@@ -15,7 +15,7 @@ from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.people.models import Contact
 from bookbag.policy.permissions import Actor
-from bookbag.policy.values import Category
+from bookbag.policy.values import Category, Channel
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import queries as schools
@@ -33,6 +33,10 @@ class Letter:
     from_name: str = ""
     contact_id: UUID | None = None
     category: Category = Category.ENQUIRY
+    channel: Channel = Channel.LETTER
+    pupil_id: UUID | None = None
+    came_by: str = ""
+    """How, where the channel does not say: "fax", "chat"."""
 
 
 def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
@@ -47,14 +51,15 @@ def log(letter: Letter, *, by: Actor, now: datetime) -> Case:
         case = _open(letter, contact, by)
         note(Kind.CASE_OPENED, by=by, now=now, thing="case", thing_id=case.id)
         message = _store(letter, contact, case)
-        note(Kind.LETTER_LOGGED, by=by, now=now, thing="case", thing_id=case.id, message=str(message.id))
+        kind = Kind.LETTER_LOGGED if letter.channel is Channel.LETTER else Kind.WORDS_ENTERED
+        note(kind, by=by, now=now, thing="case", thing_id=case.id, message=str(message.id))
         urgency.propose(case, message, triaging.suggest(message, now=now), by=by, now=now)
         event = CaseEvent.objects.create(
             school=school,
             case=case,
             kind=EventKind.RECEIVED,
             at=letter.received_at,
-            channel="letter",
+            channel=letter.channel,
             message=message,
         )
         sender = duties.sender_of(message)
@@ -79,13 +84,14 @@ def _check(letter: Letter, contact: Contact | None, now: datetime) -> None:
 
 
 def _open(letter: Letter, contact: Contact | None, by: Actor) -> Case:
-    pupils = list(people.pupils_of([contact.id])) if contact else []
+    named = people.pupil(by.school_id, letter.pupil_id) if letter.pupil_id else None
+    pupils = [named] if named else list(people.pupils_of([contact.id])) if contact else []
     who = contact.full_name if contact else letter.from_name.strip()
     case = Case.objects.create(
         school_id=by.school_id,
         subject=letter.subject.strip()[:300] or "Letter",
         matter=matter_of(letter.subject),
-        channel="letter",
+        channel=letter.channel,
         category=letter.category,
         who=who[:200],
         about=messages.about_line(pupils),
@@ -111,17 +117,18 @@ def _store(letter: Letter, contact: Contact | None, case: Case) -> Message:
         school_id=case.school_id,
         case=case,
         direction="in",
-        channel="letter",
+        channel=letter.channel,
         at=letter.received_at,
         from_name=case.who,
         subject=case.subject,
         text=typed,
         new_text=typed,
         contact=contact,
+        said={"came_by": letter.came_by} if letter.came_by else {},
     )
     Arrival.objects.create(
         school_id=case.school_id,
-        channel="letter",
+        channel=letter.channel,
         sha256=sha256,
         size=len(typed.encode()),
         received_at=letter.received_at,

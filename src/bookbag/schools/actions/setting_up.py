@@ -19,6 +19,8 @@ class Details:
     core_until: time
     office_opens: time
     office_closes: time
+    postal_address: str
+    fax: str
     local_authority: str
     childrens_services_day: str
     childrens_services_night: str

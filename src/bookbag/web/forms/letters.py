@@ -40,6 +40,9 @@ class NewLetter(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time", "class": "govuk-input--width-10"}, format="%H:%M"),
         error_messages={"required": "Say at about what time the letter came.", "invalid": "Write the time as 14:30."},
     )
+    came_by = forms.ChoiceField(
+        label="How it came", choices=[("", "By post or by hand"), ("fax", "By fax")], required=False
+    )
     category = forms.ChoiceField(label="What it is for", choices=CATEGORIES)
     subject = forms.CharField(label="About what, in a few words", required=False, max_length=300)
     text = forms.CharField(

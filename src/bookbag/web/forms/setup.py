@@ -25,6 +25,13 @@ class SchoolDetails(Complaining):
     core_until = time_field("Core of the day, until", required="Say when the core of the day ends.")
     office_opens = time_field("Office, from", required="Say when the office opens.")
     office_closes = time_field("Office, until", required="Say when the office closes.")
+    postal_address = forms.CharField(
+        label="Postal address of the school",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    fax = _number("Fax number, if there is one")
     local_authority = forms.CharField(
         label="Local authority",
         required=False,
@@ -45,5 +52,5 @@ class SchoolDetails(Complaining):
     def details(self) -> Details:
         """What was entered."""
         given = self.cleaned_data
-        words = ("local_authority", "childrens_services_day", "childrens_services_night")
+        words = ("postal_address", "fax", "local_authority", "childrens_services_day", "childrens_services_night")
         return Details(**{name: value.strip() if name in words else value for name, value in given.items()})

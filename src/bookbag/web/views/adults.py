@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import correspondence
+from bookbag.desk import contacts, correspondence
 from bookbag.desk import families as family_side
 from bookbag.desk.families import Family
 from bookbag.errors import Invalid, NotFound
@@ -58,6 +58,7 @@ def adult(request: AtSchool, contact_id: UUID) -> HttpResponse:
         "points": families.points_of(contact),
         "shared": families.shared_with(contact, teacher=teacher),
         "cases": correspondence.with_adult(request.actor, contact.id),
+        "contacts": contacts.with_adult(request.actor, contact.id),
         "keeps": keeps,
         "told_labels": dict(families.TOLD),
         "online": _online(request, contact) if keeps else [],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bookbag.adoption import queries as adoption
-from bookbag.desk import correspondence
+from bookbag.desk import contacts, correspondence
 from bookbag.errors import Invalid
 from bookbag.people import consents, families, groups, households
 from bookbag.people.actions import details, pupils
@@ -45,6 +45,7 @@ def child(request: AtSchool, pupil_id: UUID) -> HttpResponse:
             topic.name: topic.label for topic in consents.topics_of(request.school, adoption.packs_of(request.school))
         },
         "cases": correspondence.about_pupil(request.actor, pupil.id),
+        "contacts": contacts.about_pupil(request.actor, pupil.id),
         "keeps": keeps,
         "groups": groups.of_pupil(request.school.id, pupil.id, today=today) if keeps else [],
         "changes": histories.of_child(families.changes_of_child(pupil)) if keeps else [],

@@ -50,4 +50,5 @@ def _letter(form: NewLetter) -> letters.Letter:
         from_name=given["from_name"],
         contact_id=UUID(given["contact"]) if given["contact"] else None,
         category=Category(given["category"]),
+        came_by=given["came_by"],
     )
