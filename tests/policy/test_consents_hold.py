@@ -38,6 +38,30 @@ def test_a_no_holds_on_when_its_adult_is_no_longer_linked_and_is_told_as_a_diffe
     assert differ(TOPIC, [MOTHER], answers, of=Child("Amira"), today=TODAY)
 
 
+@pytest.mark.parametrize("no", [State.REFUSED, State.WITHDRAWN])
+def test_a_no_holds_on_when_its_adult_is_said_to_have_no_responsibility_and_is_told_as_a_difference(no: State) -> None:
+    father = Adult(FATHER.id, "Omar Khan", responsible=False)
+    answers = [*said(no, father.id), *said(State.GIVEN, MOTHER.id)]
+    held = holds(TOPIC, [MOTHER, father], answers, of=Child("Amira"), today=TODAY)
+    assert (held.state, held.by) == (no, "Omar Khan")
+    assert differ(TOPIC, [MOTHER, father], answers, of=Child("Amira"), today=TODAY)
+
+
+def test_a_yes_of_somebody_without_responsibility_is_none_and_undoes_none() -> None:
+    father = Adult(FATHER.id, "Omar Khan", responsible=False)
+    yes = said(State.GIVEN, father.id)
+    assert not holds(TOPIC, [MOTHER, father], yes, of=Child("Amira"), today=TODAY)
+    assert holds(TOPIC, [MOTHER, father], [*yes, *said(State.GIVEN, MOTHER.id)], of=Child("Amira"), today=TODAY)
+
+
+@pytest.mark.parametrize(("said_before", "counts"), [(State.REFUSED, False), (State.WITHDRAWN, True)])
+def test_beside_an_authority_only_what_a_parent_takes_back_counts(said_before: State, counts: bool) -> None:
+    worker = Adult(MOTHER.id, "Kay Ross", responsible=None, decides=frozenset({TOPIC.name}))
+    answers = [*said(said_before, FATHER.id), *said(State.GIVEN, worker.id)]
+    held = holds(TOPIC, [worker, FATHER], answers, of=Child("Amira", in_care_of="Fenshire"), today=TODAY)
+    assert bool(held) is not counts
+
+
 def test_a_yes_of_somebody_no_longer_linked_is_none() -> None:
     assert not holds(TOPIC, [MOTHER], said(State.GIVEN, FATHER.id), of=Child("Amira"), today=TODAY)
 

@@ -78,7 +78,11 @@ class Bar(StrEnum):
 
 
 NOT_THEIRS = frozenset({Bar.IN_CARE, Bar.NOT_RESPONSIBLE})
-"""Whose yes and no do not count. Only what they take back does: they once could give it."""
+"""Whose yes does not count."""
+HOLDS_ON = {Bar.IN_CARE: frozenset({State.WITHDRAWN}), Bar.NOT_RESPONSIBLE: NO}
+"""What of theirs still does. A no was taken only of somebody who could say it then, so that they lose responsibility is no
+yes; beside whoever decides for a child in care it does not stand, and only what they take back does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +186,20 @@ def _counted(
     for adult in adults:
         if answer := last.get(adult.id):
             bar = adult.bar(topic, of)
-            # A no keeps counting whatever became of the adult's place; of whom it was never asked, it never did.
-            silent = bar in NOT_THEIRS and answer.state is not State.WITHDRAWN
-            if not silent and bar is not Bar.OF_AGE:
+            if _counts(bar, answer):
                 yield _weighed(topic, adult.name, answer, today, barred=adult.barred(topic, of))
     for answer in _of_those_gone(adults, last, of=of):
         yield _weighed(topic, GONE, answer, today)
     own = last.get(None)
     if own and of.own_counts:
         yield _weighed(topic, "the pupil", own, today)
+
+
+def _counts(bar: Bar | None, answer: Answer) -> bool:
+    """Whether an answer counts beside those of others, whatever became of the place of who gave it."""
+    if bar is Bar.OF_AGE:
+        return False
+    return bar not in NOT_THEIRS or answer.state in HOLDS_ON[bar]
 
 
 GONE = "an adult who is no longer linked to the child"
@@ -223,7 +232,7 @@ def differ(topic: Topic, adults: Sequence[Adult], answers: Iterable[Answer], *, 
     if topic.personal or of.of_age:
         return False
     last = latest(answers)
-    counted = [adult for adult in adults if adult.id in last and adult.bar(topic, of) not in NOT_THEIRS]
+    counted = [adult for adult in adults if adult.id in last and _counts(adult.bar(topic, of), last[adult.id])]
     states = {last[adult.id].stands(topic, today) for adult in counted}
     states |= {answer.state for answer in _of_those_gone(adults, last, of=of)}
     return State.GIVEN in states and bool(states & NO)
