@@ -20,15 +20,19 @@ from bookbag.desk.actions import (
     calls,
     cases,
     connecting,
+    diary,
     handing_over,
     joins,
     readyanswers,
     replies,
     urgent,
+    visitors,
+    voicemail,
     writing_home,
 )
 from bookbag.desk.actions.calls import Taken
 from bookbag.desk.actions.collections import Said
+from bookbag.desk.actions.diary import Agreed, ArrangedKind
 from bookbag.desk.models import (
     Arrival,
     Attachment,
@@ -177,6 +181,8 @@ def every(desk: Desk) -> list[Address]:
         Address("put-through", (urgent_call,), sends={}),
         Address("take-alert", (alert,), reads=False, sends={}),
         Address("word-told", (word,), reads=False, sends={}),
+        *_front_desk(desk),
+        Address("accept-call", case, reads=False, sends={"recipient": str(desk.teacher.staff_id)}),
         Address("confirm-collection", (collection,), sends={"how": "password"}),
         Address("our-form", sends={"website": "https://www.wyton.example"}),
         Address("calendar"),
@@ -533,6 +539,39 @@ def _urgent_call(desk: Desk) -> tuple[UUID, UUID, UUID]:
         urgent.alert(case, [desk.office.person], Why.URGENT, by=desk.office, now=LATER)
         alert = CallAlert.objects.get(case=case, staff=desk.office.person)
         return case.calls.get().id, alert.id, WordToPupil.objects.get(case=case).id
+
+
+def _front_desk(desk: Desk) -> list[Address]:
+    """The answer machine with two recordings, two arranged calls of which one is running, and a visitor of the office."""
+    by: dict[str, Any] = {"by": desk.office, "now": worlds.NOW}
+    office, one = desk.office.person, ("07700 900123", "Mrs Khan")
+    with tenancy.atomic(desk.school.id):
+        sound = voicemail.File("message.mp3", b"ID3")
+        heard, spare = (voicemail.take_in(worlds.NOW, one[0], sound, **by) for _ in range(2))
+        agreed = Agreed(ArrangedKind.CALL, office, LATER, 15, one[1], one[0], desk.family.pupil.id)
+        given_up, held = (diary.arrange(agreed, anyway=True, **by) for _ in range(2))
+        visit, gone = (visitors.sign_in("Mr Stone", comes_from="", visits=office, **by) for _ in range(2))
+    recorded = {"recorded_on": "2026-03-02", "recorded_time": "08:55", "number": one[0]}
+    arranged = {"kind": "call", "recipient": str(office), "day": "2099-03-02", "at": "13:15", "minutes": "15"}
+    return [
+        Address("voicemail", sends=recorded),
+        Address("new-call", query=f"?voicemail={spare.id}"),
+        Address("voicemail-tick", reads=False, sends={"due": "12:00"}),
+        Address("voicemail-checks", reads=False, sends={"times": "9.15, 12"}),
+        Address("voicemail-file", (heard.id,)),
+        Address("voicemail-heard", (heard.id,), reads=False, sends={}),
+        Address("voicemail-clear", (heard.id,), reads=False, sends={"because": "Nobody spoke."}),
+        Address("diary"),
+        Address("arrange", sends=arranged | {"who": one[1], "number": one[0]}),
+        Address("cannot-take", (given_up.id,), reads=False, sends={}),
+        Address("took-place", (held.id,), reads=False, sends={}),
+        Address("new-call", query=f"?arranged={given_up.id}"),
+        Address("visitors"),
+        Address("visitor-sign-in", sends={"name": "Mrs Reed", "comes_from": "", "recipient": ""}),
+        Address("visitor-welcome", (visit.id,)),
+        Address("visitor-fetch", (visit.id,), reads=False, sends={}),
+        Address("visitor-sign-out", (gone.id,), reads=False, sends={}),
+    ]
 
 
 def _closed_day(desk: Desk) -> int:

@@ -36,7 +36,7 @@ def test_the_receipt_of_a_parents_mail_leads_to_the_family_pages(desk: Desk) -> 
 def test_so_does_an_answer_and_its_words_stay_as_they_were_written(desk: Desk, at: Callable[[str], datetime]) -> None:
     answering.answer(desk, desk.case.id, "full", now=at("2026-03-02 10:00"))
     answer = sent(desk, "samina.khan@home.example")[-1]
-    assert answer.whole.startswith("Dear Mrs Khan, thank you.\n\n-- \nWyton Primary School. ")
+    assert answer.whole.startswith("Dear Mrs Khan, thank you.\n\n-- \nWyton Primary School, telephone 01632 960123. ")
     assert ASKS in answer.whole
     with tenancy.atomic(desk.school.id):
         assert ASKS not in Message.objects.get(direction="out", dispatch=answer).text

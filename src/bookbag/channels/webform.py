@@ -42,6 +42,10 @@ class Form:
     to: str = ""
     """The id of the member of staff whom that adult chose, from those who were offered."""
     since: str = ""
+    whom: str = ""
+    """Whom they would like to speak to, in their own words."""
+    times: str = ""
+    """When they can well be rung."""
     """Since when it has been so, as a day in ISO 8601; nothing where that was not said."""
     files: tuple[File, ...] = ()
 

@@ -130,6 +130,10 @@ class Context:
     readers: Readers = field(default_factory=Readers)
     named: Named | None = None
     delay_explained: bool = True
+    office_number: str = ""
+    other_numbers: tuple[str, ...] = ()
+    """Telephone numbers in the words that are neither the school's nor the family's, where calls come in at the office."""
+    calls_clause: str = ""
     questions_open: tuple[str, ...] = ()
     questions_clause: str = ""
     questions_severity: Severity = Severity.ASK

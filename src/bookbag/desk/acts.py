@@ -14,6 +14,7 @@ STARTS: Mapping[EventKind, Happened] = {
     EventKind.EXPLAINED: Happened.ANSWER_HELD,
     EventKind.CALL_ARRANGED: Happened.CALL_ARRANGED,
     EventKind.MEETING_ARRANGED: Happened.MEETING_ARRANGED,
+    EventKind.CALL_MISSED: Happened.CALL_NOT_TAKEN,
 }
 """What a promise can run from."""
 
@@ -28,7 +29,8 @@ KEEPS: Mapping[EventKind, frozenset[Met]] = {
     EventKind.MEETING_ARRANGED: frozenset({Met.MEETING_ARRANGED, Met.ACKNOWLEDGEMENT}),
     EventKind.TALK_LOGGED: frozenset({Met.TALK_LOGGED}),
     EventKind.SPOKEN: frozenset({Met.CALLED_BACK, Met.ACKNOWLEDGEMENT}),
-    EventKind.TRIED_AGAIN: frozenset({Met.TRIED_TWICE}),
+    EventKind.TRIED: frozenset({Met.TRIED}),
+    EventKind.TRIED_AGAIN: frozenset({Met.TRIED, Met.TRIED_TWICE}),
 }
 """Which promises an act of the school's own keeps."""
 

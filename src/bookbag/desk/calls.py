@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bookbag.desk import queries as desk
 from bookbag.desk import reaching
-from bookbag.desk.models import Call, Case, CaseEvent, Collection, Duty, ReadyAnswer
+from bookbag.desk.models import Call, Case, CaseEvent, Collection, Duty, Message, ReadyAnswer
 from bookbag.desk.models.case import EventKind
 from bookbag.desk.models.case import State as CaseState
 from bookbag.desk.models.duty import State
@@ -25,6 +25,8 @@ from bookbag.schools.models import School
 TO_LOOK = timedelta(minutes=15)
 """So long somebody who is free has to look at a note before the office hears that it lies there."""
 MOST = 8
+RUNG = (Channel.PHONE, Channel.FORM)
+"""How a case came of which there can be a call: a form may have asked for one."""
 BACK = (EventKind.SPOKEN, EventKind.TRIED, EventKind.TRIED_AGAIN)
 
 
@@ -36,6 +38,8 @@ class Line:
     last: CaseEvent | None
     due: Duty | None
     now: datetime
+    times: str = ""
+    """When they can well be rung, where they have said so."""
 
     @property
     def number(self) -> str:
@@ -71,7 +75,7 @@ class Line:
 
 def of_case(case: Case, *, now: datetime) -> Line | None:
     """The call that a case began with, if it did."""
-    call = _calls(case.school_id).filter(case=case).first() if case.channel == Channel.PHONE else None
+    call = _calls(case.school_id).filter(case=case).first() if case.channel in RUNG else None
     return _lines([call], now=now)[0] if call else None
 
 
@@ -220,4 +224,13 @@ def _lines(calls: Iterable[Call], *, now: datetime) -> list[Line]:
     last = {event.case_id: event for event in back}
     owed = Duty.objects.filter(**school, case__in=ids, state=State.OPEN).exclude(due=None).order_by("-due")
     due = {duty.case_id: duty for duty in owed}
-    return [Line(call, last.get(call.case_id), due.get(call.case_id), now) for call in told]
+    times = _times([call.case_id for call in told if call.case.channel == Channel.FORM], told[0].school_id)
+    return [
+        Line(call, last.get(call.case_id), due.get(call.case_id), now, times.get(call.case_id, "")) for call in told
+    ]
+
+
+def _times(cases: Sequence[UUID], school_id: int) -> dict[UUID, str]:
+    """When those who asked for a call by the form can well be rung, by case."""
+    rows = Message.objects.filter(school_id=school_id, case__in=cases, said__has_key="times") if cases else ()
+    return {row.case_id: str(row.said["times"]) for row in rows}

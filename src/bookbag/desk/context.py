@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import homecopies, naming, otherdoors, questions, readers, twohomes
+from bookbag.desk import homecopies, naming, numbers, otherdoors, questions, readers, twohomes
 from bookbag.desk.models import CaseParty, Message, Reply
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.outbox import queries as outbox
@@ -29,6 +29,7 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         may_read_orders=bool(may(by, Act.KEEP_ORDERS, Standing(school_id=by.school_id))),
         answered_by=_answered_by(reply, by),
         readers=readers.of(reply, now=now),
+        **numbers.of(reply, text),
         questions_open=left.questions,
         questions_clause=left.clause,
         questions_severity=left.severity,

@@ -72,6 +72,7 @@ def as_pdf(school: "School", title: str, letters: Sequence[Letter], *, now: date
     values: dict[str, Value] = {
         "title": title,
         "school": school.name,
+        "telephone": school.telephone,
         "colour": school.colour,
         "letters": [_letter(each) for each in letters],
     }

@@ -55,6 +55,11 @@ class Topic:
         return self.category is Category.CONCERN
 
     @property
+    def asks_for_call(self) -> bool:
+        """Whether its writer wants to be rung (NWC-017)."""
+        return self is TOPICS["call"]
+
+    @property
     def is_ordinary(self) -> bool:
         """Whether it can wait until a teacher has time to read it."""
         return self.needed is None and self.category in _FOR_TEACHERS
@@ -74,6 +79,7 @@ TOPICS: dict[str, Topic] = {
     "help": Topic(_("I would like to help at school"), goes=Post.TEACHER),
     "complaint": Topic(_("A complaint"), Category.COMPLAINT),
     "meeting": Topic(_("I would like to meet or speak to somebody"), Category.MEETING_REQUEST),
+    "call": Topic(_("Please ring me")),
     "absence": Topic(_("A child is away from school today"), Category.ABSENCE, Needed.ABSENCE),
     "collection": Topic(_("Somebody else collects a child today"), Category.ENQUIRY, Needed.COLLECTION),
     "medicine": Topic(_("Medicine or an allergy, needed today"), Category.ENQUIRY, Needed.MEDICINE),

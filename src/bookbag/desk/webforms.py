@@ -81,6 +81,8 @@ def mark(case: Case, message: Message, form: Form, *, joined: bool, now: datetim
         "child": form.child,
         "school_class": form.school_class,
         "since": form.since,
+        "whom": form.whom,
+        "times": form.times,
     }
     message.said = {name: answer for name, answer in said.items() if answer}
     message.save(update_fields=["said"])

@@ -27,6 +27,7 @@ _ON = {
     EventKind.ANSWER_HELD: ", of which a holding answer says that it comes later,",
     EventKind.CALL_ARRANGED: ", about which a call was arranged,",
     EventKind.MEETING_ARRANGED: ", about which a meeting was arranged,",
+    EventKind.CALL_NOT_TAKEN: " that had been agreed and could not be taken",
 }
 _FROM = {
     "anyone": "",

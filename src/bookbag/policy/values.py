@@ -62,6 +62,8 @@ class EventKind(StrEnum):
     CALL_ARRANGED = "call_arranged"
     MEETING_ARRANGED = "meeting_arranged"
     """The school has offered a day and time for it."""
+    CALL_NOT_TAKEN = "call_not_taken"
+    """A call came at the time that was agreed for it, and a colleague took a message."""
 
 
 class Channel(StrEnum):
@@ -152,6 +154,8 @@ class Met(StrEnum):
     """What was said in the call or the meeting has been noted."""
     CALLED_BACK = "called_back"
     """Somebody rang back and spoke to them; or tried twice in vain, and then wrote."""
+    TRIED = "tried"
+    """Somebody tried to ring back."""
     TRIED_TWICE = "tried_twice"
     """Somebody tried twice to ring back."""
     REPORT_MADE = "report_made"

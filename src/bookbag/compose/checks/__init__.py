@@ -11,6 +11,7 @@ from bookbag.compose.checks.delay_explained import delay_explained
 from bookbag.compose.checks.empty import empty
 from bookbag.compose.checks.left_out import left_out
 from bookbag.compose.checks.no_recipient import no_recipient
+from bookbag.compose.checks.office_number import office_number
 from bookbag.compose.checks.other_home import other_home
 from bookbag.compose.checks.other_home_shown import other_home_shown
 from bookbag.compose.checks.other_version import other_version
@@ -35,6 +36,7 @@ CHECKS: dict[str, Check] = {
     "other_home": other_home,
     "other_home_shown": other_home_shown,
     "other_version": other_version,
+    "office_number": office_number,
     "day_named": day_named,
     "delay_explained": delay_explained,
     "asked_elsewhere": asked_elsewhere,

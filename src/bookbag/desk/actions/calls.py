@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from bookbag.desk import messages, transitions, triaging
+from bookbag.desk import calls_asked, messages, transitions, triaging
 from bookbag.desk.actions import cases, collections, duties, pupilwords, urgent
 from bookbag.desk.actions.collections import Said
 from bookbag.desk.acts import KEEPS
@@ -13,11 +13,11 @@ from bookbag.desk.matters import matter_of
 from bookbag.desk.models import Arrival, Call, Case, CaseEvent, CaseParty, CasePupil, Message, ReadyAnswer
 from bookbag.desk.models.arrival import State as ArrivalState
 from bookbag.desk.models.case import EventKind, State, unhurried
-from bookbag.errors import Invalid, NotFound
+from bookbag.errors import Invalid, NotFound, Stale
 from bookbag.people import queries as people
 from bookbag.people.models import Contact, Pupil
 from bookbag.policy.permissions import Actor
-from bookbag.policy.values import Category, Channel
+from bookbag.policy.values import Category, Channel, Met
 from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.schools import queries as schools
@@ -113,6 +113,30 @@ def settle(taken: Taken, answer_id: UUID, *, by: Actor, now: datetime) -> Case:
         return cases.close(case, reason=f"Settled on the telephone: {answer.subject}", by=by, now=now)
 
 
+def accept(case: Case, *, to: UUID, by: Actor, now: datetime) -> Call:
+    """Put a call back that was asked for by the form on somebody's list (NWC-017). Raises `Stale` where it is on one."""
+    with tenancy.atomic():
+        kept = cases.lock(case)
+        asked = calls_asked.of_case(kept)
+        if asked is None:
+            raise NotFound
+        if asked.call:
+            raise Stale
+        cases.assign(kept, to=to, by=by, now=now)
+        call = Call.objects.create(
+            school_id=kept.school_id,
+            sight=kept.sight,
+            case=kept,
+            at=asked.at,
+            number=asked.number[:60],
+            for_whom_id=to,
+            taken_by_id=by.person,
+            delivered_at=now,
+        )
+        note(Kind.CALL_LOGGED, by=by, now=now, thing="case", thing_id=kept.id, sight=kept.sight)
+        return call
+
+
 def have(call: Call, *, by: Actor, now: datetime) -> None:
     """Say that whom a call is for has it. Nothing is said where somebody else looks."""
     with tenancy.atomic():
@@ -147,7 +171,9 @@ def ring_back(call: Call, *, spoke: bool, text: str, by: Actor, now: datetime) -
         )
         note(Kind.CALL_RETURNED, by=by, now=now, thing="case", thing_id=case.id, sight=case.sight, spoke=spoke)
         have(call, by=by, now=now)
-        duties.meet(case, *KEEPS.get(kind, ()), at=now, by=by, now=now)
+        # Whoever asked to be rung has their answer once they were spoken to, by whatever way they asked.
+        answered = {Met.ANSWER} if spoke and case.channel != Channel.PHONE else set[Met]()
+        duties.meet(case, *KEEPS.get(kind, ()), *answered, at=now, by=by, now=now)
         if spoke and case.state != State.CLOSED and not duties.has_open(case):
             transitions.move_case(case, "answer")
         case.save()

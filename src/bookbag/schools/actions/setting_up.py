@@ -19,6 +19,7 @@ class Details:
     core_until: time
     office_opens: time
     office_closes: time
+    telephone: str
     postal_address: str
     fax: str
     local_authority: str

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from bookbag.web.forms.case import people_found
+from bookbag.web.forms.staff import offer, person_field
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -99,6 +100,16 @@ class RingBack(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AcceptCall(forms.Form):
+    """On whose list a call back goes that was asked for by the form."""
+
+    recipient = person_field("Who rings back?", required="Choose who rings back.")
+
+    def __init__(self, staff: "Iterable[StaffMember]", *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "recipient", staff, "Choose")
 
 
 class ConfirmCollection(forms.Form):

@@ -110,6 +110,20 @@ class Write(Choose):
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as 2026-03-31, or leave it empty.")},
     )
+    whom = forms.CharField(
+        label=_("Whom would you like to speak to?"),
+        help_text=_("A name, or for example: the teacher of Year 5."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    times = forms.CharField(
+        label=_("Good times to ring you"),
+        help_text=_("For example: on weekdays after 4 pm."),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     attached = Files(
         label=_("Files"),
         help_text=FILES_HINT,
@@ -130,6 +144,9 @@ class Write(Choose):
         given = super().clean() or self.cleaned_data
         if self.left_out:
             self.add_error("attached", TOO_LARGE)
+        wants_call = "topic" in given and TOPICS[given["topic"]].asks_for_call
+        if wants_call and not given.get("telephone"):
+            self.add_error("telephone", _("Give the telephone number under which we can ring you."))
         if not (given.get("email") or given.get("telephone") or "email" in self.errors):
             self.add_error("email", _("Give an e-mail address or a telephone number, so that we can answer you."))
         return given

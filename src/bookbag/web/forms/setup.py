@@ -25,6 +25,7 @@ class SchoolDetails(Complaining):
     core_until = time_field("Core of the day, until", required="Say when the core of the day ends.")
     office_opens = time_field("Office, from", required="Say when the office opens.")
     office_closes = time_field("Office, until", required="Say when the office closes.")
+    telephone = _number("Telephone number of the school office", "It stands in every letter, mail and page.")
     postal_address = forms.CharField(
         label="Postal address of the school",
         required=False,
@@ -52,5 +53,12 @@ class SchoolDetails(Complaining):
     def details(self) -> Details:
         """What was entered."""
         given = self.cleaned_data
-        words = ("postal_address", "fax", "local_authority", "childrens_services_day", "childrens_services_night")
+        words = (
+            "telephone",
+            "postal_address",
+            "fax",
+            "local_authority",
+            "childrens_services_day",
+            "childrens_services_night",
+        )
         return Details(**{name: value.strip() if name in words else value for name, value in given.items()})

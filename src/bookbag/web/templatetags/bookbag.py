@@ -39,6 +39,12 @@ def clock(value: time) -> str:
     return english.clock(value)
 
 
+@register.filter
+def clock_time(value: time) -> str:
+    """`{{ stretch.start|clock_time }}`: the same in the language of the page."""
+    return tongues.clock(value)
+
+
 @register.filter(expects_localtime=True)
 def time_of_day(value: datetime) -> str:
     """`{{ outlook.teacher_from|time_of_day }}`: "3.30 pm"."""

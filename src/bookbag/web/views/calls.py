@@ -4,7 +4,7 @@ The first Enter looks up who is at the number, the second keeps the note; what i
 word typed so far is lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,8 +23,18 @@ from bookbag.people import matching, telephones
 from bookbag.people import queries as people
 from bookbag.policy import english
 from bookbag.policy.permissions import Act
-from bookbag.web import access
-from bookbag.web.forms.calls import ELSE, NOT_MEANT, ConfirmCollection, Known, NewCall, NewReadyAnswer, RingBack
+from bookbag.web import access, callsources
+from bookbag.web.callsources import Source
+from bookbag.web.forms.calls import (
+    ELSE,
+    NOT_MEANT,
+    AcceptCall,
+    ConfirmCollection,
+    Known,
+    NewCall,
+    NewReadyAnswer,
+    RingBack,
+)
 from bookbag.web.requests import AtSchool, sent
 
 if TYPE_CHECKING:
@@ -34,8 +44,9 @@ if TYPE_CHECKING:
 WHICH_CHILD = "This is about who collects, or about walking home: say which child."
 
 
-def _known(request: AtSchool) -> Known:
-    typed, school = request.POST, request.school.id
+def _known(request: AtSchool, source: Source) -> Known:
+    typed: Mapping[str, str] = source.known if request.method == "GET" else {**request.POST.dict()}
+    school = request.school.id
     number = typed.get("number", "")
     held = matching.adults_held_under(school, number) if telephones.e164(number) else []
     theirs = people.children_of([adult.id for adult in held])
@@ -63,18 +74,21 @@ def _chosen(given: str, among: Sequence[Any]) -> Any:
 def new(request: AtSchool) -> HttpResponse:
     """Note a call."""
     access.whole_desk_for(request)
-    known = _known(request)
+    source = callsources.of(request)
+    known = _known(request, source)
     if request.method == "GET" or _only_looks(request, known):
         only = str(known.adults[0][0].id) if len(known.adults) == 1 else ""
         child = str(known.children[0].id) if len(known.children) == 1 else ""
-        start = {"contact": only, "pupil": child} | {name: str(words) for name, words in request.POST.items() if words}
-        focus = "purpose" if request.method == "POST" and not request.POST.get("purpose") else "number"
+        typed = {name: str(words) for name, words in request.POST.items() if words}
+        start = {"contact": only, "pupil": child} | (source.known if request.method == "GET" else {}) | typed
+        asks = request.method == "POST" or source.entry
+        focus = "purpose" if asks and not request.POST.get("purpose") else "number"
         form = NewCall(known, initial=start, focus=focus)
     else:
         form = NewCall(known, request.POST, focus="purpose")
         if form.is_valid():
             try:
-                case = _keep(form.cleaned_data, known, request)
+                case = _keep(form.cleaned_data, known, source, request)
             except Invalid as wrong:
                 form.complain(wrong.fields or {"": str(wrong)})
             else:
@@ -82,7 +96,8 @@ def new(request: AtSchool) -> HttpResponse:
                 if form.cleaned_data["urgent"] and (line := desk_calls.of_case(case, now=request.now)):
                     return redirect("put-through", request.school.slug, line.call.id)
                 return redirect("calls", request.school.slug)
-    return render(request, "calls/new.html", {"form": form, "known": known, "looked": request.method == "POST"})
+    told = {"form": form, "known": known, "looked": request.method == "POST", "source": source}
+    return render(request, "calls/new.html", told)
 
 
 def _only_looks(request: AtSchool, known: Known) -> bool:
@@ -93,7 +108,7 @@ def _only_looks(request: AtSchool, known: Known) -> bool:
     return bool(known.adults) and "looked" not in typed and not typed.get("name", "").strip()
 
 
-def _keep(given: dict[str, Any], known: Known, request: AtSchool) -> "Case":
+def _keep(given: dict[str, Any], known: Known, source: Source, request: AtSchool) -> "Case":
     child = _one(given, "pupil", "child", known.children, "No child here is called so.")
     whom = _one(given, "recipient", "for_whom", known.staff, "Nobody here is called so, and no class.")
     taken = Taken(
@@ -108,7 +123,7 @@ def _keep(given: dict[str, Any], known: Known, request: AtSchool) -> "Case":
     )
     if given["answer"]:
         return calls.settle(taken, UUID(given["answer"]), by=request.actor, now=request.now)
-    return calls.log(taken, collects=_collects(given, known, child), by=request.actor, now=request.now)
+    return source.keep(taken, _collects(given, known, child), request)
 
 
 def _one(given: dict[str, Any], choice: str, typed: str, found: Sequence[Any], nobody: str) -> Any:
@@ -177,6 +192,20 @@ def ring_back(request: AtSchool, call_id: UUID) -> HttpResponse:
             return redirect("case", request.school.slug, call.case_id)
     told = {"form": form, "line": desk_calls.of_case(call.case, now=request.now), "case": call.case}
     return render(request, "calls/ring_back.html", told)
+
+
+@require_POST
+def accept(request: AtSchool, case_id: UUID) -> HttpResponse:
+    """Put a call back that was asked for by the form on somebody's list."""
+    access.whole_desk_for(request)
+    case = access.case_for(request, case_id, Act.ASSIGN)
+    form = AcceptCall(people.staff_in_order(request.school.id), request.POST)
+    if form.is_valid():
+        call = calls.accept(case, to=form.cleaned_data["recipient"], by=request.actor, now=request.now)
+        messages.success(request, f"It stands on the list of {call.for_whom.name if call.for_whom else 'nobody'}.")
+    else:
+        messages.error(request, "Choose who rings back.")
+    return redirect("case", request.school.slug, case.id)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from bookbag.desk import (
     about,
     asked,
     calls,
+    calls_asked,
     complaints,
     homecopies,
     lateness,
@@ -38,6 +39,7 @@ from bookbag.policy.telling import WRITING
 from bookbag.policy.values import Category, Channel
 from bookbag.record import queries as record
 from bookbag.web import access, timeline
+from bookbag.web.forms.calls import AcceptCall
 from bookbag.web.forms.case import Assign, Categorise, Close, SettleSuggestion, WriteNote
 from bookbag.web.forms.complaints import CloseComplaint
 from bookbag.web.forms.compose import Begin
@@ -106,6 +108,8 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "talk": desk.talk_arranged(found),
         "line": calls.of_case(found, now=request.now),
         "collected": calls.of_a_case(found),
+        **_asks_call(request, found),
+        "words": pupilwords.of_case(found) if found.channel == Channel.PHONE else [],
         **_colleagues(request, found),
         **routing.of_case(request, found),
         "record": entries[-LAST:],
@@ -113,6 +117,16 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "names": people.staff_names(request.school.id),
         "words": pupilwords.of_case(found) if found.channel == Channel.PHONE else [],
     }
+
+
+def _asks_call(request: AtSchool, found: "Case") -> dict[str, object]:
+    """The call that a form asked for, and who of us may be meant."""
+    asks = calls_asked.of_case(found) if request.actor.works_whole_desk else None
+    if asks is None or asks.call:
+        return {}
+    meant = calls_asked.meant(request.school.id, asks.whom) if asks.whom else None
+    staff = people.staff_in_order(request.school.id)
+    return {"asks_call": asks, "accept_call": AcceptCall(staff, initial={"recipient": meant.id if meant else None})}
 
 
 def _colleagues(request: AtSchool, found: "Case") -> dict[str, object]:

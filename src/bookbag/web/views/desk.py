@@ -19,6 +19,7 @@ from bookbag.desk import (
     calls,
     chasing,
     connections,
+    diary,
     homecopies,
     labels,
     lateness,
@@ -29,6 +30,8 @@ from bookbag.desk import (
     reaching,
     ringing,
     urgent,
+    visitors,
+    voicemail,
 )
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import parked
@@ -75,6 +78,11 @@ def today(request: AtSchool) -> HttpResponse:
         "calls": calls.waiting_for(actor, now=now),
         "calls_lying": calls.not_had(actor, request.school, now=now) if actor.works_whole_desk else [],
         "collected": calls.collected(actor, now=now),
+        "words": pupilwords.to_tell(actor, now=now),
+        "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
+        "near": diary.near(actor, now=now),
+        "visitors": visitors.waiting_for(actor, now=now),
+        **(_front_desk(request) if actor.works_whole_desk else {}),
         "waiting": waiting.for_person(request.school, actor, today=timezone.localdate(now)),
         "parts": [part for part in parts if part[1]],
         "later": later,
@@ -93,14 +101,20 @@ def today(request: AtSchool) -> HttpResponse:
         "orders": _orders(request),
         "fetched": _fetched(request),
         "alarms": _mail_alarms(request),
-        "words": pupilwords.to_tell(actor, now=now),
-        "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
-        "gone_in_directory": _gone_in_directory(request),
         "late_at_school": lateness.by_group(actor, now=now) if lateness.leads(actor) else [],
         "told": lateness.told_of(request.school.id, [*why.values(), *explain, *instead, *passed_on]),
         "reach": _reach(request, [*instead, *passed_on]),
     }
     return render(request, "desk/today.html", told)
+
+
+def _front_desk(request: AtSchool) -> dict[str, object]:
+    """What of the telephone and the front desk the office must see."""
+    return {
+        "untaken": diary.untaken(request.actor, now=request.now),
+        "machine": voicemail.on_today(request.school, now=request.now),
+        "still_in": visitors.still_in(request.school, now=request.now),
+    }
 
 
 def _mail_alarms(request: AtSchool) -> list[connections.Alarm]:

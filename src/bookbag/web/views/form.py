@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bookbag.desk import intake, outlook
+from bookbag.adoption import queries as adoption
+from bookbag.desk import intake, outlook, voicemail
 from bookbag.desk.actions import forms
 from bookbag.desk.outlook import Outlook
 from bookbag.desk.topics import TOPICS, WHO, Who
@@ -53,7 +54,8 @@ def write(request: FromOutside) -> HttpResponse:
         chosen = Choose(initial={"continues": request.GET.get("continues", "")})
     with tenancy.atomic(request.school.id):
         reads = outlook.of_form(Who.PARENT, "message", school=request.school, now=request.now)
-    return _shown(request, "form/choose.html", {"form": chosen, "outlook": reads})
+        spells = voicemail.spells(adoption.packs_of(request.school))
+    return _shown(request, "form/choose.html", {"form": chosen, "outlook": reads, "spells": spells})
 
 
 def _sent(request: FromOutside) -> HttpResponse:
@@ -107,7 +109,20 @@ def _sheet(request: FromOutside) -> str:
 
 def _filled_in(form: Write, number: str) -> forms.Form:
     given = form.cleaned_data
-    names = ("who", "topic", "name", "email", "telephone", "child", "school_class", "subject", "text", "continues")
+    names = (
+        "who",
+        "topic",
+        "name",
+        "email",
+        "telephone",
+        "child",
+        "school_class",
+        "subject",
+        "text",
+        "continues",
+        "whom",
+        "times",
+    )
     files = [file_of(file) for file in given["attached"]]
     since = given["since"].isoformat() if given["since"] and TOPICS[given["topic"]].asks_since else ""
     return forms.Form(sheet=number, since=since, files=tuple(files), **{name: given[name] for name in names})
