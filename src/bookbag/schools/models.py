@@ -135,7 +135,7 @@ class MailConnection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, db_index=False, related_name="+")
-    mailbox = models.OneToOneField(Mailbox, on_delete=models.PROTECT, related_name="+")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="+")
     host = models.CharField(max_length=200)
     port = models.PositiveIntegerField(default=993)
     tls = models.CharField(max_length=10, default="tls")
@@ -152,6 +152,9 @@ class MailConnection(models.Model):
     problem = models.CharField(max_length=300, blank=True)
     problem_since = models.DateTimeField(null=True, blank=True)
     is_shut = models.BooleanField("it does not let us in", default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["school", "mailbox"], name="one_connection_a_mailbox")]
 
     def __str__(self) -> str:
         return self.user
