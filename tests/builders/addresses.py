@@ -223,7 +223,7 @@ def every(desk: Desk) -> list[Address]:
         ),
         Address("complaints"),
         Address("suggested"),
-        Address("complaint", (_complaint(desk),), sends={"kind": "attempt", "text": "Rang.", "done_on": "2026-03-02"}),
+        *_complaints(desk),
         Address("about-whom", case, sends={"staff": ["nobody"]}),
         Address("pass-on", case, sends={"owner": str(desk.teacher.staff_id), "text": "She knows her."}),
         Address("say-urgency", case, reads=False, sends={"urgent_for": "distress"}),
@@ -262,6 +262,22 @@ def every(desk: Desk) -> list[Address]:
         *_imports(desk),
         *_staffroom(desk),
         *_staff_list(desk),
+    ]
+
+
+def _complaints(desk: Desk) -> list[Address]:
+    """What is entered and told of one concern, and the school's own procedure."""
+    case = (_complaint(desk),)
+    told = {"received_on": "2026-03-02", "received_time": "10:00", "from_name": "Norah Pike", "category": "concern"}
+    told |= {"text": "The floodlights burn all night.", "channel": "in_person", "read_back": "on"}
+    return [
+        Address("complaint", case, sends={"kind": "attempt", "text": "Rang.", "done_on": "2026-03-02"}),
+        Address("complaint-read", case, reads=False, sends={"read": "on"}),
+        Address("pass-up", case, reads=False, sends={"role": "team leader", "to": str(desk.office.staff_id)}),
+        Address("send-procedure", case, reads=False, sends={"how": "paper"}),
+        Address("complaint-receipt", case),
+        Address("new-complaint", sends=told),
+        Address("our-procedure", sends={"name": "Complaints procedure", "link": "", "stages": "The head\nA panel"}),
     ]
 
 

@@ -21,6 +21,7 @@ HANDED_OVER = {
     "copies-file",
     "policy-file",
     "policy-report",
+    "complaint-receipt",
     "consents-file",
 } | {
     *("consent-slips", "pictured-file", "consent-scan", "order-scan"),

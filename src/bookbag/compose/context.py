@@ -134,6 +134,10 @@ class Context:
     other_numbers: tuple[str, ...] = ()
     """Telephone numbers in the words that are neither the school's nor the family's, where calls come in at the office."""
     calls_clause: str = ""
+    complaint_lacks: tuple[str, ...] = ()
+    """What has to be known before this may be the full answer to a complaint."""
+    complaint_barred: tuple[str, str] | None = None
+    """Why its author may not answer this complaint yet, and the clause."""
     questions_open: tuple[str, ...] = ()
     questions_clause: str = ""
     questions_severity: Severity = Severity.ASK

@@ -15,6 +15,7 @@ STARTS: Mapping[EventKind, Happened] = {
     EventKind.CALL_ARRANGED: Happened.CALL_ARRANGED,
     EventKind.MEETING_ARRANGED: Happened.MEETING_ARRANGED,
     EventKind.CALL_MISSED: Happened.CALL_NOT_TAKEN,
+    EventKind.COMPLEX: Happened.MATTER_COMPLEX,
 }
 """What a promise can run from."""
 
@@ -31,6 +32,9 @@ KEEPS: Mapping[EventKind, frozenset[Met]] = {
     EventKind.SPOKEN: frozenset({Met.CALLED_BACK, Met.ACKNOWLEDGEMENT}),
     EventKind.TRIED: frozenset({Met.TRIED}),
     EventKind.TRIED_AGAIN: frozenset({Met.TRIED, Met.TRIED_TWICE}),
+    EventKind.STEP_TAKEN: frozenset({Met.FIRST_STEP}),
+    EventKind.COMPLEX: frozenset({Met.FIRST_STEP}),
+    EventKind.DECIDED: frozenset({Met.FIRST_STEP, Met.DECISION}),
 }
 """Which promises an act of the school's own keeps."""
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bookbag.adoption import queries as adoption
 from bookbag.compose.context import Child, Context, DraftText
-from bookbag.desk import homecopies, naming, numbers, otherdoors, questions, readers, twohomes
+from bookbag.desk import complaints, homecopies, naming, numbers, otherdoors, questions, readers, twohomes
 from bookbag.desk.models import CaseParty, Message, Reply
 from bookbag.desk.models.reply import Home, Kind
 from bookbag.outbox import queries as outbox
@@ -17,6 +18,7 @@ from bookbag.people.sending import ToTell
 from bookbag.policy.english import listed
 from bookbag.policy.permissions import Act, Actor, Standing, may
 from bookbag.policy.telling import WRITING
+from bookbag.schools.models import School
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -33,6 +35,7 @@ def of(reply: Reply, text: DraftText, *, by: Actor, now: datetime) -> Context:
         questions_open=left.questions,
         questions_clause=left.clause,
         questions_severity=left.severity,
+        complaint_barred=_barred(reply, by),
     )
 
 
@@ -60,6 +63,7 @@ def of_sent(reply: Reply, text: DraftText, *, now: datetime) -> Context:
         told_otherwise=any(not each.email for each in told.addressees),
         homes=twohomes.of(reply, text, told, today=today),
         named=naming.of(reply, now=now),
+        complaint_lacks=complaints.lacking(reply.case) if reply.kind == Kind.FULL and not reply.home else (),
         delay_explained=reply.kind != Kind.DELAY or bool(reply.why.strip()),
     )
 
@@ -68,6 +72,11 @@ def _taking_part(parties: Iterable[CaseParty], told: ToTell) -> Iterator[str]:
     """The addresses of those who take part in a case, and of those to whom a letter home goes."""
     yield from (party.address for party in parties)
     yield from (each.email for each in told.addressees if each.email)
+
+
+def _barred(reply: Reply, by: Actor) -> tuple[str, str] | None:
+    bar = complaints.bar(reply.case, by, adoption.packs_of(School.objects.get(id=reply.school_id)))
+    return (bar.sentence, bar.clause) if bar else None
 
 
 def _children_named(school_id: int, text: DraftText) -> tuple[Child, ...]:

@@ -36,6 +36,8 @@ def of(reply: Reply, *, now: datetime) -> Named | None:
     given = decide(event, replace(facts, promised=reply.promised or today), packs, calendar)
     owed: list[DueDuty | UntimedDuty] = [*given.duties, *given.untimed]
     clause = owed[0].clause if owed else ""
+    if reply.promised is None and kind is Kind.DELAY and case.category == Category.COMPLAINT:
+        return Named(faults=(("Name the day by which they have the full answer.", clause),))
     if reply.promised is None or (kind in TALKS and reply.promised_at is None):
         if kind in TALKS:
             return Named(faults=((f"Say on which day and at what time {_TALK[kind]} is to be.", clause),))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bookbag.adoption import queries as adoption
 from bookbag.channels.email import can_reach
-from bookbag.desk import outlook, routes
+from bookbag.desk import complaints, following, outlook, raising, routes
 from bookbag.desk.models import Case, Duty, Message, Routed
 from bookbag.desk.topics import TOPICS, Who
 from bookbag.desk.wording import footer, receipt
@@ -61,6 +61,7 @@ def give(
         subject=message.subject,
         channel=message.channel,
         teacher_from=_teacher_from(message, school, calendar),
+        raising=_raising(case, message, school, now),
     )
     words = Words("email", notice.subject, notice.body, (message.from_address,))
     dispatches.queue(
@@ -83,6 +84,14 @@ def give(
         not_before=now,
     )
     return True
+
+
+def _raising(case: Case, message: Message, school: School, now: datetime) -> str:
+    """How the school hears concerns and complaints: where that stands; on a form that its writer has called one, all of it."""
+    if message.channel != Channel.FORM or not complaints.is_one(case):
+        return f"How we hear a concern or a complaint, and when: {raising.address(school)}"
+    words = raising.as_text(school, of_parent=message.said.get("who") == Who.PARENT, now=now)
+    return f"{words}\n\nWhere it stands, at any time: {following.link(school, case.id)}"
 
 
 def _by(kind: DutyKind, owed: Sequence[Duty], calendar: Calendar) -> datetime | None:

@@ -24,6 +24,12 @@ class Said(StrEnum):
     COMPLEX = "complex"
     AGENCY = "agency"
     LEARNING = "learning"
+    WRITTEN_DOWN = "written_down"
+    CONSULTED = "consulted"
+    PASSED_UP = "passed_up"
+    PANEL = "panel"
+    TOLD_PERSON = "told_person"
+    ASKED_SETTLED = "asked_settled"
 
 
 class Outcome(StrEnum):
@@ -36,12 +42,20 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+PASSES_THE_READER_BY = frozenset({Said.CONSULTED, Said.ASKED_SETTLED})
+"""What is no step towards an end: somebody has read the procedure, or whoever complained was asked afterwards."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The stages that stand until a school has entered its own, and what they rest on."""
+    """Stages, and what they rest on: the school's own procedure, or until it is entered what its legal kind says."""
 
     stages: tuple[str, ...]
-    rests_on: str
+    name: str
+    """What it is called, or what it rests on."""
+    is_own: bool = False
+    link: str = ""
+    """Where the school's own can be read."""
 
 
 _STATUTORY = Model(
@@ -60,12 +74,19 @@ _MAINTAINED = Model(
     ),
     "section 29 of the Education Act 2002",
 )
+_COURTEOUS = Model(
+    (
+        "In writing to the headteacher, or to whom the headteacher names",
+        "Looked at once more by somebody who had no part in it",
+    ),
+    "fair dealing with those who are no parents of a pupil here, for whom the law lays down no stages",
+)
 _OF_KIND = {"maintained": _MAINTAINED, "pupil_referral_unit": _MAINTAINED}
 
 
-def model_of(legal_kind: str) -> Model:
-    """The model of a school's legal kind: open to anyone where s.29 binds; Part 7 stands for all others."""
-    return _OF_KIND.get(legal_kind, _STATUTORY)
+def model_of(legal_kind: str, *, of_parent: bool = True) -> Model:
+    """The model of a school's legal kind: open to anyone where s.29 binds; Part 7 is for the parents of pupils."""
+    return _OF_KIND.get(legal_kind) or (_STATUTORY if of_parent else _COURTEOUS)
 
 
 def lacking(done: Iterable[Said]) -> tuple[str, ...]:

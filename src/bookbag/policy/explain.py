@@ -18,6 +18,8 @@ _VERBS = {
     DutyKind.RESPOND: "Answer",
     DutyKind.REPORT: "Report it",
     DutyKind.LOG: "Note what was said",
+    DutyKind.BEGIN: "Begin with it",
+    DutyKind.DECIDE: "Decide whom to bring in",
 }
 UNITS: dict[Clock | LawClock | Named, str] = {
     Clock.WORKING_DAYS: "working day",

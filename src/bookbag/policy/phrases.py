@@ -26,6 +26,8 @@ _OF_RULES = {
     "held_for": ": is held for {}",
     "channels": ": is about what comes by {}",
     "categories": ": is about {}",
+    "but_not": ": is not about {}",
+    "read_first": ": is read before anybody answers",
     "who": ": is about what comes from {}",
     "duty": ": is a duty to {}",
     "event": ": starts with {}",
@@ -119,7 +121,7 @@ _OF_CLAUSES = {
     "same_as": " says the same as {}",
     "kept": " is kept {}",
 }
-_JOINED_BY_OR = {"by", "met_by", "only", "never", "channels", "categories", "paper_for", "ways"}
+_JOINED_BY_OR = {"by", "met_by", "only", "never", "channels", "categories", "but_not", "paper_for", "ways"}
 _ALL: dict[object, str] = {frozenset(Channel): "any way", frozenset(Category): "any subject"}
 _WORD = re.compile(r"[a-z]+(_[a-z]+)*")
 _CLAUSE = re.compile(r"[A-Z]+-[0-9]+")

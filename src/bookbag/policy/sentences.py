@@ -22,12 +22,15 @@ _DONE = {
     DutyKind.RESPOND: "answered",
     DutyKind.REPORT: "reported",
     DutyKind.LOG: "noted",
+    DutyKind.BEGIN: "begun with",
+    DutyKind.DECIDE: "decided on",
 }
 _ON = {
     EventKind.ANSWER_HELD: ", of which a holding answer says that it comes later,",
     EventKind.CALL_ARRANGED: ", about which a call was arranged,",
     EventKind.MEETING_ARRANGED: ", about which a meeting was arranged,",
     EventKind.CALL_NOT_TAKEN: " that had been agreed and could not be taken",
+    EventKind.MATTER_COMPLEX: ", which was marked as particularly complex,",
 }
 _FROM = {
     "anyone": "",
@@ -135,7 +138,8 @@ def _(rule: Reminder) -> str:
 @_said.register
 def _(rule: Procedure) -> str:
     about = f", about {in_words(rule.about)}" if rule.about else ""
-    return f"{in_words(rule.event)}{about}: {'; '.join(map(step_in_words, rule.steps))}"
+    read = ". Whoever answers confirms first that they have read it" if rule.read_first else ""
+    return f"{in_words(rule.event)}{about}: {'; '.join(map(step_in_words, rule.steps))}{read}"
 
 
 def step_in_words(step: Step) -> str:
@@ -165,6 +169,7 @@ def message_in_words(rule: Matched) -> str:
         else _any([_MESSAGES.get(each, each) for each in sorted(rule.channels)])
     )
     about = "" if rule.categories == frozenset(Category) else f" ({_any(sorted(rule.categories))})"
+    about += f" (not a {_any(sorted(rule.but_not))})" if rule.but_not else ""
     return f"{'an' if channels[0] in 'aeio' else 'a'} {channels}{about}{_FROM[rule.who]}"
 
 

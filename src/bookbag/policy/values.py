@@ -64,6 +64,8 @@ class EventKind(StrEnum):
     """The school has offered a day and time for it."""
     CALL_NOT_TAKEN = "call_not_taken"
     """A call came at the time that was agreed for it, and a colleague took a message."""
+    MATTER_COMPLEX = "matter_complex"
+    """Somebody has marked a complaint or concern as particularly complex."""
 
 
 class Channel(StrEnum):
@@ -138,6 +140,10 @@ class DutyKind(StrEnum):
     REPORT = "report"
     LOG = "log"
     """Note what was said in a call or a meeting."""
+    BEGIN = "begin"
+    """Take the first step in a matter."""
+    DECIDE = "decide"
+    """Decide whom else to bring into it."""
 
 
 class Met(StrEnum):
@@ -159,6 +165,10 @@ class Met(StrEnum):
     TRIED_TWICE = "tried_twice"
     """Somebody tried twice to ring back."""
     REPORT_MADE = "report_made"
+    FIRST_STEP = "first_step"
+    """Something was done about a complaint or concern, and entered."""
+    DECISION = "decision"
+    """It was decided whether to bring in an education officer or agency."""
 
 
 def timely(at: datetime) -> None:

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CASE_SIGHT_SET = "case_sight_set"
     ABOUT_SAID = "about_said"
     COMPLAINT_STEP = "complaint_step"
+    PROCEDURE_ENTERED = "procedure_entered"
     CONCERN_FILED = "concern_filed"
     CONCERN_ALERTED = "concern_alerted"
     CONCERN_TAKEN = "concern_taken"
@@ -215,6 +216,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CASE_CATEGORISED: "The category was set",
     Kind.SUGGESTION_SETTLED: "Somebody said what a message is",
     Kind.COMPLAINT_STEP: "Something was done about the complaint",
+    Kind.PROCEDURE_ENTERED: "The school’s complaints procedure was entered",
     Kind.ABOUT_SAID: "It was said whether this is about somebody who works here",
     Kind.CONCERN_FILED: "A concern was passed on",
     Kind.CONCERN_ALERTED: "Somebody was alerted of a concern",

@@ -59,6 +59,7 @@ from bookbag.web.views import (
     printing,
     providers,
     pulls,
+    raising,
     reports,
     restrictions,
     reviews,
@@ -89,6 +90,10 @@ of_a_case: list[URLPattern] = [
     path("/meet", gate.meet, name="make-it-a-meeting"),
     path("/about-whom", aboutwhom.say, name="about-whom"),
     path("/complaint", complaints.complaint, name="complaint"),
+    path("/complaint/read", complaints.have_read, name="complaint-read"),
+    path("/complaint/up", complaints.pass_up, name="pass-up"),
+    path("/complaint/procedure", complaints.send_procedure, name="send-procedure"),
+    path("/complaint/receipt", complaints.receipt, name="complaint-receipt"),
     path("/ask", asking.ask, name="ask-colleague"),
     path("/answer-colleague", asking.answer, name="answer-colleague"),
     path("/category", case.categorise, name="categorise"),
@@ -168,6 +173,8 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("search", search.search, name="search"),
     path("complaints", complaints.board, name="complaints"),
     path("suggestions", suggested.month, name="suggested"),
+    path("complaints/new", complaints.new, name="new-complaint"),
+    path("complaints/procedure", complaints.our_procedure, name="our-procedure"),
     path("overdue", desk.overdue, name="overdue"),
     path("contact", contact.report, name="contact"),
     path("gate", gate.gate, name="gate"),
@@ -361,6 +368,9 @@ of_families: list[URLPattern] = [
 of_the_form: list[URLPattern] = [
     path("", form.write, name="write"),
     path("/worried", concerns.worried_outside, name="worried-outside"),
+    path("/concerns", raising.page, name="raising"),
+    path("/concerns/leaflet", raising.leaflet, name="raising-leaflet"),
+    path("/matter/<str:token>", raising.matter, name="matter"),
     path("/sent/<str:done>", form.sent, name="form-sent"),
 ]
 """Open to all, see the middleware."""

@@ -10,12 +10,14 @@ from bookbag.compose.checks.day_named import day_named
 from bookbag.compose.checks.delay_explained import delay_explained
 from bookbag.compose.checks.empty import empty
 from bookbag.compose.checks.left_out import left_out
+from bookbag.compose.checks.looked_into import looked_into
 from bookbag.compose.checks.no_recipient import no_recipient
 from bookbag.compose.checks.office_number import office_number
 from bookbag.compose.checks.other_home import other_home
 from bookbag.compose.checks.other_home_shown import other_home_shown
 from bookbag.compose.checks.other_version import other_version
 from bookbag.compose.checks.outside_the_case import outside_the_case
+from bookbag.compose.checks.procedure_read import procedure_read
 from bookbag.compose.checks.questions_left import questions_left
 from bookbag.compose.checks.restricted import restricted
 from bookbag.compose.checks.shared_mailbox import shared_mailbox
@@ -39,6 +41,8 @@ CHECKS: dict[str, Check] = {
     "office_number": office_number,
     "day_named": day_named,
     "delay_explained": delay_explained,
+    "looked_into": looked_into,
+    "procedure_read": procedure_read,
     "asked_elsewhere": asked_elsewhere,
     "answered_already": answered_already,
     "questions_left": questions_left,

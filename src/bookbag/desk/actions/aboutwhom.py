@@ -8,7 +8,7 @@ from django.conf import settings
 
 from bookbag.channels.email import can_reach
 from bookbag.desk import about, colleagues
-from bookbag.desk.actions import cases, duties
+from bookbag.desk.actions import cases, complaint_letters, duties
 from bookbag.desk.models import Ask, Case, CaseAbout, Reminder
 from bookbag.desk.queries import LONDON
 from bookbag.desk.wording import passed_on
@@ -106,9 +106,14 @@ def _write(case: Case, rungs: Mapping[UUID, Rung], *, by: Actor, now: datetime) 
 def _pass_on(
     case: Case, roles: Mapping[UUID, frozenset[Role]], persons: frozenset[UUID], *, by: Actor, now: datetime
 ) -> None:
-    """Give the case to whoever stands above those it is about, unless somebody has it who may."""
+    """Give the case to whoever stands above those it is about, unless somebody has it who may.
+
+    A complaint that the policy sends to those who lead waits for one of them to take it.
+    """
     rung = highest(rung_of(roles[one]) for one in persons)
     if case.owner_id and case.owner_id not in persons and rung not in NARROW:
+        return
+    if case.owner_id is None and rung not in NARROW and complaint_letters.goes_to_leaders(case):
         return
     to = taker(rung, roles, about=persons)
     if to is None and (rung in NARROW or case.owner_id in persons):

@@ -139,6 +139,8 @@ def close(case: Case, *, reason: str, settled: bool | None = None, by: Actor, no
         if settled is not None and (missing := complaints.refuse_closing(kept, settled=settled)):
             raise Invalid(fields={"reason": missing})
         reason = reason.strip()
+        if settled is not None and not reason:
+            raise Invalid(fields={"reason": "Say how it ended, and why."})
         if not reason and (kept.state != State.ANSWERED or duties.has_open(kept)):
             raise Invalid(fields={"reason": "Nobody has answered this yet. Say why no answer is needed."})
         waived = duties.waive(kept, reason=reason, by=by, now=now) if duties.has_open(kept) else []

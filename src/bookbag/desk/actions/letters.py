@@ -13,6 +13,7 @@ from bookbag.desk.models.arrival import State
 from bookbag.desk.models.case import EventKind, unhurried
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
+from bookbag.people.folding import folded_email
 from bookbag.people.models import Contact
 from bookbag.policy.permissions import Actor
 from bookbag.policy.values import Category, Channel
@@ -34,6 +35,9 @@ class Letter:
     contact_id: UUID | None = None
     category: Category = Category.ENQUIRY
     channel: Channel = Channel.LETTER
+    """How it came: what is told by telephone or face to face is written down likewise."""
+    email: str = ""
+    """Where its writer is answered, as far as they have said."""
     pupil_id: UUID | None = None
     came_by: str = ""
     """How, where the channel does not say: "fax", "chat"."""
@@ -104,6 +108,7 @@ def _open(letter: Letter, contact: Contact | None, by: Actor) -> Case:
         case=case,
         contact=contact,
         name=who[:200],
+        address=folded_email(letter.email),
         because="The office entered the letter." if contact else "",
     )
     CasePupil.objects.bulk_create(CasePupil(school_id=by.school_id, case=case, pupil=pupil) for pupil in pupils)
@@ -120,6 +125,7 @@ def _store(letter: Letter, contact: Contact | None, case: Case) -> Message:
         channel=letter.channel,
         at=letter.received_at,
         from_name=case.who,
+        from_address=letter.email,
         subject=case.subject,
         text=typed,
         new_text=typed,

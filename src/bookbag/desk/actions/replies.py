@@ -11,7 +11,7 @@ from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient, Version
 from bookbag.compose.context import DraftText
-from bookbag.desk import context, homecopies, messages, threading, transitions
+from bookbag.desk import complaints, context, following, homecopies, messages, raising, threading, transitions
 from bookbag.desk.actions import awaiting, cases, copies, duties, versions
 from bookbag.desk.acts import DONE_BY, STARTS, kept_by
 from bookbag.desk.models import Case, CaseEvent, Message, OtherDoor, Reply
@@ -30,6 +30,7 @@ from bookbag.people import sending
 from bookbag.people.folding import folded_email
 from bookbag.policy.clearing import Finding
 from bookbag.policy.permissions import Actor, process
+from bookbag.policy.values import Category
 from bookbag.schools import tenancy, tokens
 from bookbag.schools.models import School
 
@@ -129,7 +130,7 @@ def write(
             draft,
             subject=subject,
             body=body,
-            closing=closing.of(shape),
+            closing="\n\n".join(filter(None, [closing.of(shape), _of_the_procedure(reply)])),
             recipients=known,
             versions=otherwise.versions if otherwise else None,
             by=by,
@@ -138,6 +139,20 @@ def write(
         named = asdict(shape) | {"settled": list(shape.settled)}
         named |= {"ordinary": list(otherwise.ordinary)} if otherwise else {}
         Reply.objects.filter(school_id=reply.school_id, id=reply.id).update(**named)
+
+
+def _of_the_procedure(reply: Reply) -> str:
+    """Under every answer to a complaint: at which stage it is, of what procedure, and where its writer can follow it."""
+    if reply.home or reply.case.category != Category.COMPLAINT:
+        return ""
+    school = School.objects.get(id=reply.school_id)
+    standing = complaints.of(reply.case, school)
+    return closing.stage(
+        standing.stage,
+        standing.model,
+        how=raising.address(school),
+        where=following.link(school, reply.case_id),
+    )
 
 
 def _known(school_id: int, recipients: Sequence[Recipient]) -> Iterator[Recipient]:

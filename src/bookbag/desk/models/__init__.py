@@ -6,7 +6,7 @@ from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
 from bookbag.desk.models.call import Call, CallAlert, Collection, ReadyAnswer, WordToPupil
 from bookbag.desk.models.case import Case, CaseEvent, CaseParty, CasePupil, Tally
-from bookbag.desk.models.complaint import ComplaintStep
+from bookbag.desk.models.complaint import ComplaintProcedure, ComplaintStep, PanelMember
 from bookbag.desk.models.diary import Arranged
 from bookbag.desk.models.duty import Duty
 from bookbag.desk.models.family import FamilyCode, FamilySession
@@ -41,6 +41,7 @@ __all__ = [
     "CaseParty",
     "CasePupil",
     "Collection",
+    "ComplaintProcedure",
     "ComplaintStep",
     "Duty",
     "FamilyCode",
@@ -57,6 +58,7 @@ __all__ = [
     "Move",
     "Note",
     "OtherDoor",
+    "PanelMember",
     "Passing",
     "Proposal",
     "ReadyAnswer",

@@ -239,6 +239,9 @@ class EventKind(models.TextChoices):
     TRIED_AGAIN = "tried_again", "Tried again to ring back"
     SPOKEN = "spoken", "Spoken to on the telephone"
     CALL_MISSED = "call_missed", "A call that was arranged could not be taken"
+    STEP_TAKEN = "step_taken", "Something was done about the complaint"
+    COMPLEX = "complex", "Particularly complex"
+    DECIDED = "decided", "Decided whom to bring in"
 
 
 class CaseEvent(models.Model):

@@ -22,6 +22,12 @@ class Said(models.TextChoices):
     COMPLEX = SaidValue.COMPLEX, "Particularly complex"
     AGENCY = SaidValue.AGENCY, "Who else is brought in"
     LEARNING = SaidValue.LEARNING, "What the school learns from it"
+    WRITTEN_DOWN = SaidValue.WRITTEN_DOWN, "Written down and read back"
+    CONSULTED = SaidValue.CONSULTED, "Read the complaints procedure"
+    PASSED_UP = SaidValue.PASSED_UP, "Passed up"
+    PANEL = SaidValue.PANEL, "Panel"
+    TOLD_PERSON = SaidValue.TOLD_PERSON, "Findings given to whom it is about"
+    ASKED_SETTLED = SaidValue.ASKED_SETTLED, "Asked whether it was settled"
 
 
 class Outcome(models.TextChoices):
@@ -32,6 +38,26 @@ class Outcome(models.TextChoices):
     NOT_UPHELD = OutcomeValue.NOT_UPHELD, "Not upheld"
     SETTLED = OutcomeValue.SETTLED, "Settled between them"
     WITHDRAWN = OutcomeValue.WITHDRAWN, "Withdrawn"
+
+
+class ComplaintProcedure(models.Model):
+    """The school's own complaints procedure, as the school has entered it: its stages, what it is called, where it stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    name = models.CharField("what it is called", max_length=200)
+    link = models.URLField("where it can be read", max_length=300, blank=True)
+    stages = models.JSONField("what each stage is, in order")
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        "people.StaffMember", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["school"], name="one_complaints_procedure")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ComplaintStep(models.Model):
@@ -80,3 +106,29 @@ class ComplaintStep(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class PanelMember(models.Model):
+    """Somebody who sits on the panel that a step convened: of those who work here, or from outside by name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, db_index=False, related_name="+")
+    sight = models.SmallIntegerField(default=0)
+    step = models.ForeignKey(
+        ComplaintStep, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="panel"
+    )
+    staff = models.ForeignKey(
+        "people.StaffMember",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["school", "step"], name="members_of_a_panel")]
+
+    def __str__(self) -> str:
+        return self.name

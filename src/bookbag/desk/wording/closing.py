@@ -5,6 +5,7 @@ from datetime import date, time
 
 from bookbag.desk.models.reply import Kind
 from bookbag.policy import english
+from bookbag.policy.complaining import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ def of(shape: Shape) -> str:
     if shape.wanted_by:
         said.append(f"Please answer by {english.day(shape.wanted_by)}.")
     return "\n\n".join(said)
+
+
+def stage(number: int, model: Model, *, how: str, where: str) -> str:
+    """What is said under every answer to a complaint. Where the school's own procedure is not entered, that is said too."""
+    named = (
+        model.name if model.is_own else f"the steps of {model.name}, which stand until our own procedure says otherwise"
+    )
+    steps = len(model.stages)
+    return (
+        f"Your complaint is at stage {min(number, steps)} of {steps}: {model.stages[min(number, steps) - 1]}. We go by"
+        f" {named}. If you are not content with how a stage ends you can ask for the next one. How we hear complaints:"
+        f" {how} Where yours stands: {where}"
+    )
 
 
 _OFFERS = {Kind.CALL: "We will ring you on", Kind.MEETING: "We invite you to meet us on"}

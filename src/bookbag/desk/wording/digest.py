@@ -14,6 +14,8 @@ DO = {
     DutyKind.RESPOND: "Answer",
     DutyKind.REPORT: "Report",
     DutyKind.LOG: "Note what was said about",
+    DutyKind.BEGIN: "Begin with",
+    DutyKind.DECIDE: "Decide whom to bring in about",
 }
 CAME = {
     "email": "an e-mail",

@@ -44,6 +44,7 @@ def compose(
     subject: str,
     channel: str = Channel.EMAIL,
     teacher_from: datetime | None = None,
+    raising: str = "",
 ) -> Notice:
     """Write the receipt. `read_at` equal to `received_at` means that the office is open; None that nobody knows."""
     what = "message" if channel == Channel.FORM else "e-mail"
@@ -72,6 +73,8 @@ def compose(
         lines.append(f"You will have an answer by {english.moment(answer_by)} at the latest.")
     if telephone:
         lines.append(f"If it is urgent, ring the school office: {telephone}.")
+    if raising:
+        lines += ["", raising]
     lines += ["", "You need not answer this note. If you do, it joins your message."]
     return Notice(
         subject=f"We have your {what}: {subject}" if subject else f"We have your {what}", body="\n".join(lines)

@@ -109,13 +109,14 @@ class Matched(Cited):
 
     channels: frozenset[Channel] = Field(frozenset(Channel), min_length=1)
     categories: frozenset[Category] = Field(frozenset(Category), min_length=1)
+    but_not: frozenset[Category] = frozenset()
+    """What it is not about although it would be: other clauses of the policy speak of that."""
     who: Literal["anyone", "parent", "public", "pupil", "staff"] = "anyone"
 
     def concerns(self, event: Event, facts: Facts) -> bool:
         """Say whether the message is one of those. Whoever is not known is treated as a parent."""
-        return (
-            event.channel in self.channels and event.category in self.categories and facts.sender in _SENDERS[self.who]
-        )
+        is_about = event.category in self.categories and event.category not in self.but_not
+        return event.channel in self.channels and is_about and facts.sender in _SENDERS[self.who]
 
 
 _SENDERS = {

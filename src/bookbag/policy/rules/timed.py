@@ -289,6 +289,8 @@ class Procedure(Cited):
     kind: Literal["procedure"]
     event: Occasion
     about: Thing | None = None
+    read_first: bool = False
+    """Whoever answers confirms first that they have read what the procedure says."""
     steps: tuple[Step, ...] = Field(min_length=1)
 
     @property

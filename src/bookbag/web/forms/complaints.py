@@ -8,10 +8,13 @@ from django import forms
 from django.utils import timezone
 
 from bookbag.desk import complaints
+from bookbag.desk.actions.complaint_letters import HIGHER
 from bookbag.desk.actions.complaints import Step
 from bookbag.policy.complaining import Said
+from bookbag.policy.values import Category, Channel
 from bookbag.web.forms.calendar import Complaining, day_field
 from bookbag.web.forms.case import Close
+from bookbag.web.forms.letters import NewLetter
 from bookbag.web.forms.staff import offer, person_field
 
 if TYPE_CHECKING:
@@ -76,6 +79,88 @@ class EnterStep(Complaining):
         )
 
 
+class HaveRead(forms.Form):
+    """The tick of whoever is about to answer a complaint."""
+
+    read = forms.BooleanField(
+        label="I have read how the complaints policy goes on",
+        error_messages={"required": "Tick that you have read it."},
+    )
+
+
+class OurProcedure(forms.Form):
+    """The school's own complaints procedure: what it is called, where it stands, its stages."""
+
+    name = forms.CharField(
+        label="What is it called?", max_length=200, error_messages={"required": "Write what it is called."}
+    )
+    link = forms.URLField(
+        label="Where can it be read?",
+        help_text="Its address on the website. It stands in receipts and letters.",
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": "Write the whole address, with https://."},
+    )
+    stages = forms.CharField(
+        label="Its stages, one a line",
+        help_text="What happens and who sees to it, in the order of the procedure. The last one as a rule is a panel.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Write at least one stage."},
+    )
+
+    def clean_stages(self) -> list[str]:
+        """The stages, in order."""
+        lines = [line.strip(" \t-•") for line in self.cleaned_data["stages"].splitlines()]
+        stages = [line[:300] for line in lines if line]
+        if not 1 <= len(stages) <= 6:
+            raise forms.ValidationError("Write between one and six stages, one a line.")
+        return stages
+
+
+class NewComplaint(NewLetter):
+    """A complaint or concern that was told by telephone or face to face, written down and read back."""
+
+    channel = forms.ChoiceField(
+        label="How was it told?",
+        choices=[(Channel.IN_PERSON, "Face to face"), (Channel.PHONE, "By telephone")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how it was told."},
+    )
+    email = forms.EmailField(
+        label="Their e-mail, if they want the receipt by it",
+        required=False,
+        error_messages={"invalid": "Write the whole address, or leave it empty and print the receipt."},
+    )
+    read_back = forms.BooleanField(
+        label="I have read these words back to them, and they agree",
+        error_messages={"required": "Read the words back to them first, and put right what is not theirs."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].label = "What it is"
+        assert isinstance(self.fields["category"], forms.ChoiceField)
+        self.fields["category"].choices = [(Category.COMPLAINT, "A complaint"), (Category.CONCERN, "A concern")]
+        self.fields["text"].label = "What they say, in their words"
+        self.fields["received_on"].label = "Day it was told"
+
+
+class PassUp(forms.Form):
+    """To whom something that could not be settled goes."""
+
+    role = forms.ChoiceField(
+        label="It goes to the",
+        choices=[("", "Choose"), *((each, each) for each in HIGHER)],
+        error_messages={"required": "Choose to whom it goes."},
+    )
+    to = person_field("Who is that?", required="Choose who that is.")
+
+    def __init__(self, staff: Iterable["StaffMember"], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "to", staff, "Choose")
+
+
 class CloseComplaint(Close):
     """Closing a complaint or concern: whether it was settled is asked as well."""
 
@@ -85,4 +170,7 @@ class CloseComplaint(Close):
         choices=[("yes", "Yes"), ("no", "No, it is left unsettled")],
         error_messages={"required": "Say whether it was settled."},
     )
-    field_order = ("settled", "reason")
+    ask = forms.BooleanField(
+        label="Ask whoever raised it, once, by e-mail: was this settled?", required=False, initial=True
+    )
+    field_order = ("settled", "reason", "ask")

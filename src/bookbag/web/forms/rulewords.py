@@ -29,6 +29,8 @@ _LABELS = {
     "held_for": ("Who can let it through", "For what the clause says must be."),
     "channels": ("How it comes", ""),
     "categories": ("What it is about", ""),
+    "but_not": ("What it is not about", "Where other clauses of the policy speak of that."),
+    "read_first": ("Whoever answers confirms first that they have read it", ""),
     "who": ("Who it is from", ""),
     "duty": ("What is owed", ""),
     "event": ("When this happens", ""),

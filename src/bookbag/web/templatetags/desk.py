@@ -25,6 +25,8 @@ OWED = {
     DutyKind.RESPOND: "Answer it",
     DutyKind.REPORT: "Report it",
     DutyKind.LOG: "Note what was said",
+    DutyKind.BEGIN: "Begin with it",
+    DutyKind.DECIDE: "Decide whom to bring in",
 }
 
 

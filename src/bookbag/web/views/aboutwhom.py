@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from bookbag.desk import about
-from bookbag.desk.actions import aboutwhom
+from bookbag.desk.actions import aboutwhom, complaint_letters
 from bookbag.errors import Invalid
 from bookbag.people import queries as people
 from bookbag.policy.permissions import Act
@@ -28,6 +28,8 @@ def say(request: AtSchool, case_id: UUID) -> HttpResponse:
         try:
             kept = aboutwhom.say(found, form.cleaned_data["staff"], by=request.actor, now=request.now)
             readers.pass_on_above(kept)
+            if found.is_about_staff is None:
+                complaint_letters.tell_leaders(kept, by=request.actor, now=request.now)
         except Invalid as wrong:
             form.complain(wrong)
         else:

@@ -27,7 +27,7 @@ from bookbag.desk import (
     waits,
 )
 from bookbag.desk import queries as desk
-from bookbag.desk.actions import cases, forms, suggestions
+from bookbag.desk.actions import cases, complaint_letters, forms, suggestions
 from bookbag.desk.actions import routing as opening
 from bookbag.errors import Invalid
 from bookbag.outbox import queries as outbox
@@ -41,14 +41,17 @@ from bookbag.record import queries as record
 from bookbag.web import access, timeline
 from bookbag.web.forms.calls import AcceptCall
 from bookbag.web.forms.case import Assign, Categorise, Close, SettleSuggestion, WriteNote
-from bookbag.web.forms.complaints import CloseComplaint
+from bookbag.web.forms.complaints import CloseComplaint, HaveRead
 from bookbag.web.forms.compose import Begin
 from bookbag.web.forms.routing import PassOn
 from bookbag.web.requests import AtSchool, sent
 from bookbag.web.views import routing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bookbag.desk.models import Case
+    from bookbag.policy.packs import Pack
 
 WATCHED = timedelta(minutes=1)
 """How long a page asks whether an answer has left; one that is tried again for hours is not watched."""
@@ -101,6 +104,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "asks_about": about.is_unasked(found),
         "about_staff": about.of(found),
         "is_complaint": complaints.is_one(found),
+        **_barred(request, found, packs),
         "categorise": Categorise(initial={"category": found.category}),
         "write_note": WriteNote(auto_id="note_%s"),
         "begin": Begin(auto_id="reply_%s"),
@@ -127,6 +131,13 @@ def _asks_call(request: AtSchool, found: "Case") -> dict[str, object]:
     meant = calls_asked.meant(request.school.id, asks.whom) if asks.whom else None
     staff = people.staff_in_order(request.school.id)
     return {"asks_call": asks, "accept_call": AcceptCall(staff, initial={"recipient": meant.id if meant else None})}
+
+
+def _barred(request: AtSchool, found: "Case", packs: "Sequence[Pack]") -> dict[str, object]:
+    """What keeps the reader from answering a complaint, and where that stands."""
+    if (bar := complaints.bar(found, request.actor, packs)) is None:
+        return {}
+    return {"bar": bar, "complaint": complaints.of(found, request.school), "read": HaveRead(auto_id="read_%s")}
 
 
 def _colleagues(request: AtSchool, found: "Case") -> dict[str, object]:
@@ -248,6 +259,8 @@ def close(request: AtSchool, case_id: UUID) -> HttpResponse:
             form.add_error("reason", str(wrong))
         else:
             messages.success(request, "Closed. You can open it again at any time.")
+            if form.cleaned_data.get("ask") and complaint_letters.ask_settled(found, by=request.actor, now=request.now):
+                messages.success(request, "They are asked by e-mail whether it was settled.")
             return _back_to(request, found)
     return render(request, "case/close.html", {"case": found, "form": form, "owed": desk.open_duties(found)})
 

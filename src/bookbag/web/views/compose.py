@@ -15,7 +15,7 @@ from bookbag.adoption import queries as adoption
 from bookbag.compose import queries as drafts_read
 from bookbag.compose.actions import drafts
 from bookbag.compose.actions.drafts import Recipient
-from bookbag.desk import complaints, homecopies, questions, readers, twohomes
+from bookbag.desk import homecopies, questions, readers, twohomes
 from bookbag.desk import queries as desk
 from bookbag.desk.actions import replies
 from bookbag.errors import NotFound, Stale
@@ -136,10 +136,6 @@ def _written(request: AtSchool, case: "Case", begun: "Reply") -> HttpResponse:
 
 def _sent(request: AtSchool, case: "Case", begun: "Reply", form: Answer, findings: Sequence[Finding]) -> HttpResponse:
     replies.seen(begun, upto=form.cleaned_data["seen"])
-    is_full = begun.kind == desk.ReplyKind.FULL
-    if is_full and (missing := complaints.refuse_answer(case, request.school)):
-        form.add_error(None, missing)
-        return _page(request, case, begun, form, findings)
     try:
         replies.send(
             begun,
