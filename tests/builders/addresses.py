@@ -60,9 +60,9 @@ from bookbag.policy.permissions import Role, Sight
 from bookbag.policy.rules.words import People, Post
 from bookbag.policy.values import Category
 from bookbag.safeguarding.actions import concerns, reports
-from bookbag.safeguarding.actions.concerns import Filing
+from bookbag.safeguarding.actions.concerns import Filing, Shown
 from bookbag.safeguarding.actions.reports import Told
-from bookbag.safeguarding.models import Concern, Report
+from bookbag.safeguarding.models import Concern, ConcernChild, ConcernFile, Report
 from bookbag.schools import tenancy
 from bookbag.schools.models import ClosedDay, Term
 from bookbag.schools.queries import own_mailbox
@@ -92,21 +92,33 @@ class Address:
         return reverse(self.name, args=[at or self.slug, *ids]) + self.query
 
 
-FOR_LEADS = ("concerns", "concern", "take-concern", "seal-concern", "leave-concern", "refer-concern")
+FOR_LEADS = (
+    *("concerns", "concern", "take-concern", "seal-concern", "leave-concern", "refer-concern"),
+    *("concern-file", "concern-child", "chronology", "chronology-file"),
+)
 """What the safeguarding leads open, and nobody else."""
 
 
 def _concerns(desk: Desk) -> list[Address]:
     """A case with a concern about it, and what the leads do with it."""
     with tenancy.atomic(desk.school.id):
-        concerns.file(Filing(worlds.NOW), case=desk.case, by=desk.teacher, now=worlds.NOW)
+        shown = (Shown("screen.png", PNG),)
+        concerns.file(Filing(worlds.NOW, files=shown), case=desk.case, by=desk.teacher, now=worlds.NOW)
     with tenancy.atomic(desk.school.id, sight=Sight.SAFEGUARDING):
-        one = (Concern.objects.latest("sent_at").id,)
+        kept = Concern.objects.latest("sent_at")
+        one, child = (kept.id,), (desk.family.pupil.id,)
+        own = {"school": desk.school, "concern": kept, "pupil": desk.family.pupil, "said_by_id": desk.teacher.person}
+        ConcernChild.objects.create(**own, part="harmed", said_at=worlds.NOW)
+        picture = ConcernFile.objects.get(concern=kept).id
     shared = {"to_whom": "Children's services", "shared": "All of it", "ground": "Risk of harm"}
     return [
         Address("raise-concern", (desk.case.id,), reads=False, sends={}),
         Address("concerns"),
         Address("concern", one),
+        Address("concern-file", (picture,)),
+        Address("chronology", child),
+        Address("chronology-file", child),
+        Address("concern-child", one, reads=False, sends={"child": "Amira Khan", "part": "harmed"}),
         Address("take-concern", one, reads=False, sends={}),
         Address("refer-concern", one, reads=False, sends=shared | {"on": "2026-03-02", "time": "08:00"}),
         Address("leave-concern", one, reads=False, sends={"because": "A play."}),
@@ -156,6 +168,7 @@ def every(desk: Desk) -> list[Address]:
         Address("school"),
         Address("child-in-danger"),
         Address("worried"),
+        Address("child-contacted"),
         *_concerns(desk),
         *_reports(desk),
         Address("today"),

@@ -25,6 +25,7 @@ HANDED_OVER = {
     "consents-file",
 } | {
     *("consent-slips", "pictured-file", "consent-scan", "order-scan"),
+    *("concern-file", "chronology-file"),
 }
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}

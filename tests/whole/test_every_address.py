@@ -27,7 +27,7 @@ PROOF = {"policy", "policy-file", "policy-report", "clause", "clause-lines"} | {
     )
 }
 FOR_ALL_STAFF = {"school", "child-in-danger", "worried", "calendar-file", *PROOF} | {
-    *("reports", "choose-report", "new-report"),
+    *("reports", "choose-report", "new-report", "child-contacted"),
 }
 """What every member of staff may open, whatever they see of the post."""
 OF_COLLEAGUES = {"staff-member"}

@@ -19,8 +19,8 @@ from bookbag.record.kinds import Kind
 from bookbag.record.writing import note
 from bookbag.safeguarding import queries, readers
 from bookbag.safeguarding.actions import alerting
-from bookbag.safeguarding.models import Concern, Source, State
-from bookbag.schools import locks, tenancy
+from bookbag.safeguarding.models import Concern, ConcernFile, Source, State
+from bookbag.schools import locks, storing, tenancy
 from bookbag.schools.letterbox import letterbox
 from bookbag.triage.judging import Flag
 
@@ -37,6 +37,14 @@ LOOKS_BACK = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A file that comes with what somebody passes on."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """What somebody passes on."""
 
@@ -46,6 +54,7 @@ class Filing:
     words: str = ""
     place: str = ""
     from_whom: str = ""
+    files: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,15 @@ def file(filing: Filing, *, case: Case | None = None, by: Actor, now: datetime) 
                 aware_at=filing.aware_at,
                 sent_at=now,
                 look_at=now,
+            )
+            ConcernFile.objects.bulk_create(
+                ConcernFile(
+                    school_id=by.school_id,
+                    concern=concern,
+                    name=each.name[:255],
+                    sha256=storing.keep(by.school_id, each.content),
+                )
+                for each in filing.files
             )
             _note(Kind.CONCERN_FILED, concern, by=by, now=now, source=str(filing.source))
             alerting.alert_of([concern], by=by, now=now)

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bookbag.errors import Invalid
 from bookbag.policy import english
 from bookbag.policy.permissions import process
-from bookbag.safeguarding import queries
+from bookbag.safeguarding import chronologies, queries
 from bookbag.safeguarding.actions import concerns, referrals
 from bookbag.safeguarding.actions.concerns import Filing, Receipt
 from bookbag.safeguarding.queries import Source
 from bookbag.schools import tenancy
 from bookbag.web import access, sheets
-from bookbag.web.forms.concerns import Called, FromOutside, Leave, Noticed, Refer, Seal
+from bookbag.web.forms.concerns import Called, Contacted, FromOutside, Leave, Noticed, Refer, SayChild, Seal
 from bookbag.web.requests import AtSchool, sent
 from bookbag.web.requests import FromOutside as Outside
 from bookbag.web.spans import said
@@ -52,6 +52,24 @@ def worried(request: AtSchool) -> HttpResponse:
             _say(request, receipt, SIGHED)
             return redirect("worried", request.school.slug)
     return render(request, "concerns/worried.html", {"form": form, "leads": _leads(request)})
+
+
+@require_http_methods(["GET", "POST"])
+def child_contacted(request: AtSchool) -> HttpResponse:
+    """What a child sent to a private account of somebody who works here, with a screenshot if there is one."""
+    local = timezone.localtime(request.now)
+    form = Contacted(
+        sent(request), request.FILES or None, initial={"aware_on": local.date(), "aware_time": local.time()}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            receipt = concerns.file(form.filing(), by=request.actor, now=request.now)
+        except Invalid as wrong:
+            form.complain(wrong)
+        else:
+            _say(request, receipt, SIGHED)
+            return redirect("worried", request.school.slug)
+    return render(request, "concerns/contacted.html", {"form": form, "leads": _leads(request)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,10 +131,11 @@ def overview(request: AtSchool) -> HttpResponse:
 @require_safe
 def concern(request: AtSchool, concern_id: UUID) -> HttpResponse:
     """One concern, with who was alerted and to whom it was passed on."""
-    return _shown(request, concern_id)
+    return shown(request, concern_id)
 
 
-def _shown(request: AtSchool, concern_id: UUID, **forms: object) -> HttpResponse:
+def shown(request: AtSchool, concern_id: UUID, **forms: object) -> HttpResponse:
+    """The page of a concern, with a form that was sent in vain."""
     found = access.concern_for(request, concern_id)
     local = timezone.localtime(request.now)
     when = {"on": local.date(), "time": local.time()}
@@ -125,6 +144,9 @@ def _shown(request: AtSchool, concern_id: UUID, **forms: object) -> HttpResponse
         "delay": said(queries.delay_of(found)),
         "alerts": queries.alerts_of(found),
         "referrals": queries.referrals_of(found),
+        "children": chronologies.children_of(found),
+        "files": chronologies.files_of(found),
+        "child": SayChild(auto_id="child_%s"),
         "seal": Seal(auto_id="seal_%s"),
         "leave": Leave(auto_id="leave_%s"),
         "refer": Refer(auto_id="refer_%s", initial=when),
@@ -155,7 +177,7 @@ def seal(request: AtSchool, concern_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Sealed. Only the safeguarding leads find it now.")
             return redirect("concern", request.school.slug, found.id)
-    return _shown(request, concern_id, seal=form, form=form)
+    return shown(request, concern_id, seal=form, form=form)
 
 
 @require_POST
@@ -167,7 +189,7 @@ def leave(request: AtSchool, concern_id: UUID) -> HttpResponse:
         concerns.leave(found, because=form.cleaned_data["because"], by=request.actor, now=request.now)
         messages.success(request, "Noted. It goes on at the desk as it was.")
         return redirect("concern", request.school.slug, found.id)
-    return _shown(request, concern_id, leave=form, form=form)
+    return shown(request, concern_id, leave=form, form=form)
 
 
 @require_POST
@@ -184,7 +206,7 @@ def refer(request: AtSchool, concern_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Noted. It cannot be changed any more.")
             return redirect("concern", request.school.slug, found.id)
-    return _shown(request, concern_id, refer=form, form=form)
+    return shown(request, concern_id, refer=form, form=form)
 
 
 def _leads(request: AtSchool) -> list[queries.Lead]:
