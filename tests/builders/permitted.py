@@ -22,14 +22,17 @@ _BY_ACT: dict[Act, str] = {
         copies-file copy-posted copy-paper make-version law-clock ask-early-review raise-concern""",
     Act.SEE_CONCERNS: """concern-file chronology chronology-file concern-child
         concerns concern take-concern seal-concern leave-concern refer-concern""",
-    Act.ANSWER: """make-it-a-meeting accept-call
+    Act.ANSWER: """complaint-read send-procedure complaint-receipt
+        make-it-a-meeting accept-call
         complaint say-urgency reply begin-reply discard-reply undo-reply write-home""",
     Act.WRITE_NOTE: "have-call ring-back word-told write-note log-talk seen-to ask-colleague",
-    Act.ASSIGN: "pass-on assign",
+    Act.ASSIGN: """pass-up
+        pass-on assign""",
     Act.CLOSE: "close reopen decide-breach",
     Act.JOIN: "join split refuse-join undo-move",
     Act.MATCH_SENDER: "match unmatch hat",
-    Act.LOG_LETTER: """new-letter calls new-call ready-answers drop-ready-answer put-through confirm-collection contact
+    Act.LOG_LETTER: """new-complaint
+        new-letter calls new-call ready-answers drop-ready-answer put-through confirm-collection contact
         voicemail voicemail-tick voicemail-checks voicemail-file voicemail-heard voicemail-clear visitors
         visitor-sign-in visitor-welcome visitor-sign-out""",
     Act.KEEP_CALENDAR: "calendar term remove-term close-days close-today reopen-day left-out take-dates",
@@ -49,7 +52,8 @@ _BY_ACT: dict[Act, str] = {
         end-directory-key""",
     Act.READ_LEAVERS: "leaver-correspondence",
     Act.END_FACTOR: "end-factor factor-for-all",
-    Act.SET_UP: """channels channel test-channel test-mail
+    Act.SET_UP: """our-procedure
+        channels channel test-channel test-mail
         mailboxes mailbox stop-mailbox set-up school-details""",
     Act.BRING_IN: """imports nightly-import fetch-import stop-import import-run import-columns import-whole
         take-import-over drop-import""",
