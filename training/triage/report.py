@@ -12,7 +12,7 @@ from training.triage.reading import Taught
 HEAD = """# How good triage is
 
 Bookbag suggests a category, urgency and flags for what arrives. This page is written by
-`python -m training.triage.train`: every message of the corpus was judged by weights learnt from the other four fifths.
+`python -m training.triage.train`: every message of the corpus was judged by weights learnt from the other two thirds.
 The messages are invented; a school's own post will differ, and the page of corrections says by how much.
 
 """

@@ -1,56 +1,33 @@
-"""The trained weights and what they make of a message: a number for each label, and for each sentence. See training/triage."""
+"""The trained weights and what they make of a message: log odds of each label, and of each flag for each sentence. See training/triage."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from math import log, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bookbag.triage import meaning
-from bookbag.triage.concepts import concepts
-from bookbag.triage.words import Stretch, grams, pieces, sentences
+from bookbag.triage import counting, encoder
+from bookbag.triage.counting import Counted
+from bookbag.triage.wordpieces import BEGIN, END, Piece, WordPieces
+from bookbag.triage.words import Stretch, sentences
 
 Floats = NDArray[np.float32]
 
 WEIGHTS = "weights.npz"
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Counted features: where each stands in the weights, and how telling it is by being rare."""
-
-    places: Mapping[str, int]
-    rarity: Floats
-
-    def of(self, counted: Iterable[str]) -> tuple[NDArray[np.int64], Floats]:
-        """Places and values of the features that are known; the values have length 1."""
-        counts = Counter(term for term in counted if term in self.places)
-        places = np.fromiter((self.places[term] for term in counts), dtype=np.int64, count=len(counts))
-        values = np.fromiter((1 + log(number) for number in counts.values()), dtype=np.float32, count=len(counts))
-        values *= self.rarity[places]
-        length = sqrt(float(values @ values))
-        return places, values / length if length else values
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Weights of some labels over the counted features and over meaning."""
-
-    labels: tuple[str, ...]
-    grams: Floats
-    pieces: Floats
-    concepts: Floats
-    meaning: Floats
-    bias: Floats
+WINDOW = 160
+"""Pieces that are read together; a longer message is read in as many windows as it takes."""
+MOST = 1_200
+"""Pieces that are read at all: some 900 words. A message longer than this says what it is before."""
+COUNTED_KINDS, COUNTED_FLAGS = 0.7, 1.0
+"""How much counting says of category and of flags beside the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the weights make of a message: log odds of each label, and of each sign in each sentence."""
+    """What the weights make of a message: log odds of each label, and what each sentence says for each flag."""
 
     labels: Mapping[str, float]
     stretches: Sequence[Stretch]
@@ -59,46 +36,94 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything that was learnt. `whole` judges a message, `signs` a sentence, `mixing` weighs the two for each sign."""
+    """Everything that was learnt."""
 
-    grams: Terms
-    pieces: Terms
-    concepts: Terms
-    whole: Head
-    signs: Head
-    mixing: Mapping[str, tuple[float, float, float]]
+    pieces: WordPieces
+    embedding: NDArray[np.int8]
+    scales: Floats
+    """Of each row of the embedding: its values are whole numbers times this."""
+    places: Floats
+    layers: int
+    weights: Mapping[str, Floats]
+    categories: tuple[str, ...]
+    flags: tuple[str, ...]
+    signs: tuple[str, ...]
+    """Those flags that single pieces give away."""
+    counted: Counted
     lines: Mapping[str, float]
-    """Log odds from which a label is suggested; scores begin there."""
+    """Log odds from which a flag is suggested; scores begin there."""
 
     def scores(self, channel: str, subject: str, text: str) -> Scores:
-        """Judge a message. Without words every label has its log odds in general."""
+        """Judge a message. One without words is judged by the way it came."""
+        head = f"{channel}: {subject}. "
+        found = self.pieces.of(head + text, most=MOST)
+        rows = np.concatenate(
+            [self._read(found[at : at + WINDOW - 2]) for at in range(0, max(1, len(found)), WINDOW - 2)]
+        )
+        there = np.ones((1, len(rows)), np.float32)
+        flat, shares = encoder.pooled(np, self.weights, rows[None], there)
+        odds = rows @ self.weights["signs"] + self.weights["signs.bias"]
+        counted = self.counted.told(channel, subject, text)
+        of_kinds, of_flags = np.split(counted, [len(self.categories)])
+        flags = (
+            encoder.flags(np, self.weights, flat, odds[None], there=there, chosen=self._chosen)[0]
+            + of_flags * COUNTED_FLAGS
+        )
+        labels = {label: float(told) - self.lines[label] for label, told in zip(self.flags, flags, strict=True)}
         stretches = sentences(text) or [Stretch(0, "")]
-        counted = [f"channel:{channel}", *grams(subject, mark="subject:"), *grams(text)]
-        points = meaning.vectors([f"{subject}. {text}", *(each.text for each in stretches)])
-        told = self._score(self.whole, counted, f"{subject}\n{text}", points[0])
-        parts = np.stack(
-            [
-                self._score(self.signs, grams(each.text), each.text, point)
-                for each, point in zip(stretches, points[1:], strict=True)
-            ]
-        )
-        labels = dict(zip(self.whole.labels, map(float, told), strict=True))
-        signs = {label: parts[:, at] for at, label in enumerate(self.signs.labels)}
-        for label, (of_whole, of_parts, start) in self.mixing.items():
-            labels[label] = start + of_whole * labels[label] + of_parts * float(signs[label].max())
-        return Scores({label: told - self.lines[label] for label, told in labels.items()}, stretches, signs)
+        said = self._said(rows, shares[0], odds)
+        signs = self._by_stretch(said, _starts(found, len(head)), stretches)
+        return Scores(labels | self._kinds(flat[0], of_kinds), stretches, signs)
 
-    def _score(self, head: Head, counted: Iterable[str], letters: str, point: Floats) -> Floats:
-        total = head.bias + point @ head.meaning
-        spaces = (
-            (self.grams, head.grams, counted),
-            (self.pieces, head.pieces, pieces(letters)),
-            (self.concepts, head.concepts, concepts(letters)),
-        )
-        for terms, weights, found in spaces:
-            places, values = terms.of(found)
-            total = total + values @ weights[places]
-        return np.asarray(total, dtype=np.float32)
+    @property
+    def _chosen(self) -> Floats:
+        return np.array([[float(flag == sign) for flag in self.flags] for sign in self.signs], np.float32)
+
+    def _read(self, found: Sequence[Piece]) -> Floats:
+        """One window as rows of meaning."""
+        numbers = [self.pieces.numbers[BEGIN], *(piece.number for piece in found), self.pieces.numbers[END]]
+        rows = self.embedding[numbers] * self.scales[numbers, None] + self.places[: len(numbers)]
+        there = np.ones((1, len(numbers)), np.float32)
+        read: Floats = encoder.read(np, self.weights, rows[None], there, layers=self.layers)[0]
+        return read
+
+    def _kinds(self, flat: Floats, counted: Floats) -> dict[str, float]:
+        """Log odds of each category against all others together."""
+        told = flat @ self.weights["category"] + self.weights["category.bias"] + counted * COUNTED_KINDS
+        each = np.exp(told - told.max())
+        share = np.clip(each / each.sum(), 1e-9, 1 - 1e-9)
+        odds = np.log(share / (1 - share))
+        return {f"category:{name}": float(own) for name, own in zip(self.categories, odds, strict=True)}
+
+    def _said(self, rows: Floats, shares: Floats, odds: Floats) -> Mapping[str, Floats]:
+        """What each piece says for each flag: its own sign where it has one, else its part of what the whole says."""
+        width = rows.shape[1]
+        parts = self.weights["flags"].reshape(-1, width, len(self.flags))
+        told = sum(shares[:, [at]] * (rows @ part) for at, part in enumerate(parts))
+        by_flag = {flag: np.asarray(told)[:, at] for at, flag in enumerate(self.flags)}
+        return by_flag | {sign: odds[:, at] for at, sign in enumerate(self.signs)}
+
+    def _by_stretch(
+        self, said: Mapping[str, Floats], starts: Sequence[int], stretches: Sequence[Stretch]
+    ) -> dict[str, Floats]:
+        """The most that any piece of a sentence says for each flag."""
+        ends = [*(each.start for each in stretches[1:]), float("inf")]
+        inside = [
+            [at for at, start in enumerate(starts) if each.start <= start < end]
+            for each, end in zip(stretches, ends, strict=True)
+        ]
+        return {
+            flag: np.array([told[own].max() if own else -np.inf for own in inside], np.float32)
+            for flag, told in said.items()
+        }
+
+
+def _starts(found: Sequence[Piece], head: int) -> list[int]:
+    """Where in the text each row stands; what begins and ends a window, and the head, stand before it."""
+    starts: list[int] = []
+    for at in range(0, max(1, len(found)), WINDOW - 2):
+        starts += [-1, *(piece.start - head for piece in found[at : at + WINDOW - 2]), -1]
+    return starts
 
 
 @lru_cache(maxsize=1)
@@ -108,30 +133,33 @@ def load() -> Model:
         return unpacked({name: held[name] for name in held.files})
 
 
-def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
-    """The model out of the arrays in which training leaves it."""
+def unpacked(held: Mapping[str, NDArray[Any]]) -> Model:
+    """The model out of the arrays in which training leaves it: matrices in whole numbers with a scale for each column."""
 
-    def floats(name: str) -> Floats:
-        return np.asarray(held[name], dtype=np.float32)
+    def names(of: str) -> tuple[str, ...]:
+        return tuple(str(held[of].item()).split("\n"))
 
-    def terms(name: str) -> Terms:
-        names = "".join(map(str, held[f"{name}.names"].tolist())).split("\n")
-        return Terms({term: place for place, term in enumerate(names)}, floats(f"{name}.rarity"))
-
-    def head(name: str) -> Head:
-        parts = {part: floats(f"{name}.{part}") for part in ("grams", "pieces", "concepts", "meaning", "bias")}
-        return Head(tuple(map(str, held[f"{name}.labels"].tolist())), **parts)
-
-    mixed = floats("mixing")
+    weights = {
+        name.removeprefix("weight/"): _floats(own, held.get(f"scale/{name.removeprefix('weight/')}"))
+        for name, own in held.items()
+        if name.startswith("weight/")
+    }
+    flags = names("flags")
     return Model(
-        grams=terms("grams"),
-        pieces=terms("pieces"),
-        concepts=terms("concepts"),
-        whole=head("whole"),
-        signs=head("signs"),
-        mixing={
-            str(label): (float(row[0]), float(row[1]), float(row[2]))
-            for label, row in zip(held["signs.labels"].tolist(), mixed, strict=True)
-        },
-        lines=dict(zip(map(str, held["whole.labels"].tolist()), map(float, floats("lines")), strict=True)),
+        pieces=WordPieces({piece: number for number, piece in enumerate(names("pieces"))}),
+        embedding=held["embedding"],
+        scales=held["embedding.scales"].astype(np.float32),
+        places=held["places"].astype(np.float32),
+        layers=int(held["layers"].item()),
+        weights=weights,
+        categories=names("categories"),
+        flags=flags,
+        signs=names("signs"),
+        counted=counting.unpacked(held),
+        lines=dict(zip(flags, map(float, held["lines"]), strict=True)),
     )
+
+
+def _floats(own: NDArray[Any], scale: NDArray[Any] | None) -> Floats:
+    told = own.astype(np.float32)
+    return told if scale is None else told * scale.astype(np.float32)
