@@ -119,7 +119,6 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "record": entries[-LAST:],
         "recorded": len(entries),
         "names": people.staff_names(request.school.id),
-        "words": pupilwords.of_case(found) if found.channel == Channel.PHONE else [],
     }
 
 

@@ -94,6 +94,7 @@ def today(request: AtSchool) -> HttpResponse:
         "to_print": sum(each.on_paper for each in made) + homecopies.count_to_post(actor)
         if actor.works_whole_desk
         else 0,
+        "gone_in_directory": _gone_in_directory(request),
         "resting": resting.of_school(request.school.id) if actor.works_whole_desk else [],
         "consents_differ": _consents_differ(request),
         "gaps": gaps.count(request.actor) if access.allows(request, Act.KEEP_FAMILIES) else 0,
