@@ -72,3 +72,5 @@ lock: .venv/.packages
 	  $(UV) pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
+	$(UV) pip compile --quiet --upgrade --generate-hashes --no-deps --no-annotate --no-header \
+	  requirements/encoder.in -o requirements/encoder.txt
