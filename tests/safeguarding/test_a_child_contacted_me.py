@@ -56,7 +56,7 @@ def test_a_chronology_says_what_a_child_is_in_each_concern(house: House, at: At)
         )
         lead.post("concern-child", "wyton", concern.id, child="Amira 4B", part=part)
     page = lead.get("chronology", "wyton", pupil.id).words
-    first, second = page.index("Monday 2 March, 10 am: may have been harmed"), page.index("saw or heard it")
+    first, second = page.index("Monday 2 March 2026, 10 am: may have been harmed"), page.index("saw or heard it")
     assert first < page.index("A bruise on her arm.") < second < page.index("She saw the fight.")
     file = lead.client.get(reverse("chronology-file", args=["wyton", pupil.id])).content.decode()
     assert "May have been harmed" in file

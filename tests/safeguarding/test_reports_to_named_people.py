@@ -229,3 +229,12 @@ def test_an_account_that_is_closed_at_once_is_closed_in_every_school_and_keeps_a
     assert "I rang her mother." in Browser(house.desk.office).get("case", "wyton", house.desk.case.id).words
     head.post("suspend-account", "wyton", report.id, staff=str(teacher.staff_id), do="open_again")
     assert Browser(teacher).get("today", "hinton")
+
+
+@pytest.mark.parametrize(
+    ("kind", "to"),
+    [("filter", "the headteacher"), ("investigator", "whom you choose"), ("harm", "whoever stands above the person")],
+)
+def test_the_page_says_to_whom_it_goes(house: House, kind: str, to: str) -> None:
+    words = Browser(house.desk.office).client.get(f"/wyton/reports/send?what={kind}").content.decode()
+    assert f"It goes to {to}, at once and to nobody else." in " ".join(words.split())

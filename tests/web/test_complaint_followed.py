@@ -68,6 +68,7 @@ def test_a_neighbour_reads_how_and_when_and_the_front_desk_shows_the_same(desk: 
     forms.send(COMPLAINT, at, "2026-03-02 10:00")
     (receipt,) = receipts(desk.school, "norah.pike@street.example")
     page = Browser(None).get("raising", "wyton").words
+    assert 'class="govuk-link" href="mailto:' in Client().get("/wyton/write/concerns").content.decode()
     for words in (
         "You need not have a child at the school.",
         "Ring 01632 960123, or come: 8.15 am to 4.30 pm on school days.",

@@ -109,7 +109,8 @@ def kept_up_to_date(desk: Desk, at: At, *, sender: str) -> None:
     at("2026-03-09 15:00")
     assert "Overdue:" not in Browser(desk.office).get("complaint", "wyton", case).words
     at("2026-03-09 16:01")
-    assert "Overdue:" in Browser(desk.office).get("complaint", "wyton", case).words
+    page = Browser(desk.office).get("complaint", "wyton", case).words
+    assert "Overdue: they were to hear how it stands by Monday 9 March." in page
     at("2026-03-09 15:00")
     enter(desk.office, case, "update", "2026-03-09", text="Rang: the teacher is back on Thursday.")
     at("2026-03-16 15:59")

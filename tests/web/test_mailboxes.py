@@ -102,9 +102,11 @@ def test_one_that_nothing_reads_is_an_alarm_whoever_is_at_fault(desk: Desk, at: 
     now = at("2026-03-02 10:00")
     kept = connect(desk, now - timedelta(hours=3))
     connecting.looked(desk.school.id, kept.id, now=now - timedelta(minutes=31))
-    assert "Nothing has read it since." in Browser(desk.office).get("today", "wyton").words
+    assert "Is Bookbag running? Nothing reads this mailbox. Since" in Browser(desk.office).get("today", "wyton").words
     connecting.looked(desk.school.id, kept.id, now=now - timedelta(minutes=29))
-    assert "Nothing has read it since." not in Browser(desk.office).get("today", "wyton").words
+    assert (
+        "Is Bookbag running? Nothing reads this mailbox. Since" not in Browser(desk.office).get("today", "wyton").words
+    )
 
 
 def test_silence_longer_than_the_habit_stands_on_today(desk: Desk, at: Callable[[str], datetime]) -> None:

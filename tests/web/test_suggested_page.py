@@ -51,7 +51,7 @@ def test_a_month_without_any_says_so_and_what_is_no_month_is_not_there(desk: Des
     brought(desk, 1)
     browser = Browser(desk.office)
     words = browser.client.get("/wyton/suggestions?month=2026-02").content.decode()
-    assert "Bookbag suggested what 0 messages are about." in " ".join(words.split())
+    assert "No message of this month has a suggestion." in " ".join(words.split())
     assert [browser.client.get(f"/wyton/suggestions?month={each}").status_code for each in ("2026-13", "x")] == [
         404
     ] * 2

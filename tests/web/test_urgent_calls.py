@@ -121,6 +121,12 @@ def test_where_putting_through_fails_after_all_it_becomes_a_message_to_all_senio
     page = Browser(house.office).post("put-through", "wyton", house.call())
     assert "Alerted: two senior members." in page.words
     assert set(house.alerts()) == {"Hetty Marsh", "Dan Pike"}
+    # Whoever is alerted reads of it once, on top; the office, which is not, has its list.
+    assert "Urgent calls that nobody has taken" in house.today(house.office)
+    assert "Urgent calls that nobody has taken" not in house.today(house.head)
+    top = Browser(house.head).get("today", "wyton")
+    assert "See who can take it: Her son has left the house in tears" in top.words
+    assert f"/wyton/calls/{house.call()}/put-through" in top.links
 
 
 @pytest.mark.clause("NWC-019")

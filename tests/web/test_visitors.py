@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.urls import reverse
 from tests.builders import worlds
 from tests.builders.browsing import Browser, Page
 
@@ -79,3 +80,14 @@ def test_somebody_without_a_name_does_not_sign_in(at: Clock) -> None:
     at("2026-03-02 15:40")
     assert "Type your name." in house.comes(" ").words
     assert Browser(house.teacher).client.get("/wyton/visitors").status_code == 404
+
+
+def test_what_lies_beside_today_is_reached_from_it_and_leads_back(at: Clock) -> None:
+    house = House()
+    at("2026-03-02 10:00")
+    for who, theirs in ((house.office, ("calls", "visitors", "diary")), (house.teacher, ("diary",))):
+        today = Browser(who).get("today", "wyton").links
+        for name in theirs:
+            assert reverse(name, args=["wyton"]) in today
+            assert "/wyton/today" in Browser(who).get(name, "wyton").links
+    assert "No call was noted this week." in Browser(house.office).get("calls", "wyton").words

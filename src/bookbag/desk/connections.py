@@ -95,7 +95,7 @@ def _of(each: MailConnection, now: datetime, today: date) -> Iterator[Alarm]:
     if each.problem_since and (each.is_shut or each.problem_since <= now - BLIP):
         yield Alarm(address, each.problem, each.problem_since, each.id)
     elif began <= now - UNREAD:
-        yield Alarm(address, "Nothing has read it since. Is Bookbag running?", began, each.id)
+        yield Alarm(address, "Is Bookbag running? Nothing reads this mailbox.", began, each.id)
     if each.ends_on and each.ends_on - today <= WARNED:
         over = "has ended" if each.ends_on < today else "ends soon"
         yield Alarm(address, f"What lets us in {over}. Enter a new one.", None, each.id, late=each.ends_on < today)

@@ -141,7 +141,8 @@ def alerted(case: Case) -> list[CallAlert]:
 
 
 def waiting(actor: Actor) -> list[Call]:
-    """Urgent calls of the desk that nobody has taken, the oldest first."""
+    """Urgent calls of the desk that nobody has taken, the oldest first; not those that stand above every page of theirs."""
+    above = CallAlert.objects.filter(school_id=actor.school_id, staff_id=actor.staff_id, over_at=None).values("case")
     rows = Call.objects.filter(school_id=actor.school_id, urgent=True, had_at=None, settled_with="")
     open_ones = rows.filter(case__in=desk.seen_by(actor).values("id"), case__is_open=True, passed_to=None)
-    return list(open_ones.select_related("case", "for_whom").order_by("at", "id"))
+    return list(open_ones.exclude(case__in=above).select_related("case", "for_whom").order_by("at", "id"))

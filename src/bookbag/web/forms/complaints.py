@@ -142,6 +142,7 @@ class NewComplaint(NewLetter):
         self.fields["category"].label = "What it is"
         assert isinstance(self.fields["category"], forms.ChoiceField)
         self.fields["category"].choices = [(Category.COMPLAINT, "A complaint"), (Category.CONCERN, "A concern")]
+        self.fields["from_name"].help_text = "Their name, if they are not among the parents and carers."
         self.fields["text"].label = "What they say, in their words"
         self.fields["received_on"].label = "Day it was told"
 

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, urlize
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 from bookbag.policy import english
@@ -57,6 +57,13 @@ def near(value: datetime, now: datetime) -> str:
     days = value.date() - now.astimezone(value.tzinfo).date()
     names = {timedelta(-1): "yesterday", timedelta(0): "today", timedelta(1): "tomorrow"}
     return f"{names[days]} {english.clock(value.time())}" if days in names else english.moment(value)
+
+
+@register.filter
+def with_links(words: str) -> SafeString:
+    """`{{ line|with_links }}`: plain words, in which addresses lead where they say, as every link here looks."""
+    led = urlize(words, autoescape=True)
+    return mark_safe(led.replace("<a ", '<a class="govuk-link" '))  # noqa: S308 - urlize has just escaped the words
 
 
 @register.filter
