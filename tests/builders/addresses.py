@@ -15,6 +15,7 @@ from bookbag.adoption.models import Ruling, Version
 from bookbag.compose.actions import drafts
 from bookbag.desk import homecopies, makings
 from bookbag.desk.actions import (
+    absences,
     asking,
     breaches,
     calls,
@@ -30,6 +31,7 @@ from bookbag.desk.actions import (
     voicemail,
     writing_home,
 )
+from bookbag.desk.actions.absences import Away
 from bookbag.desk.actions.calls import Taken
 from bookbag.desk.actions.collections import Said
 from bookbag.desk.actions.diary import Agreed, ArrangedKind
@@ -38,6 +40,7 @@ from bookbag.desk.models import (
     Attachment,
     CallAlert,
     Case,
+    CasePupil,
     Message,
     Move,
     Proposal,
@@ -55,6 +58,7 @@ from bookbag.people.importing.files import Format
 from bookbag.people.models import Contact, ContactPoint, DirectoryKey, EmergencyRota, GroupMember, Relationship
 from bookbag.people.models.family import Need
 from bookbag.policy import agreeing, editing
+from bookbag.policy.attendance import Code
 from bookbag.policy.availability import Absence, Stretch
 from bookbag.policy.permissions import Role, Sight
 from bookbag.policy.rules.words import People, Post
@@ -275,6 +279,7 @@ def every(desk: Desk) -> list[Address]:
         *_imports(desk),
         *_staffroom(desk),
         *_staff_list(desk),
+        *_absences(desk),
     ]
 
 
@@ -535,6 +540,28 @@ def _staff_list(desk: Desk) -> list[Address]:
         Address("leaver-correspondence", (gone,)),
         Address("directory", sends={}),
         Address("end-directory-key", reads=False, sends={"key": str(key)}),
+    ]
+
+
+def _absences(desk: Desk) -> list[Address]:
+    """Two children for whom somebody must ring back, one child who can be put on the list, and the list."""
+    child, day = desk.family.pupil.id, worlds.NOW.date()
+    note, by = {"message_id": "away9@home.example", "sender": "nobody@else.example"}, desk.office
+    case = browsing.brought(desk.school, mails.mail("Amira is poorly", subject="Away", **note))
+    with tenancy.atomic(desk.school.id):
+        CasePupil.objects.get_or_create(school=desk.school, case=case, pupil=desk.family.pupil)
+        adult = desk.family.contacts["Samina"]
+        one, other = (
+            absences.put(case, Away(child, on, Code.ILLNESS), by=by, now=worlds.NOW)
+            for on in (day, day + timedelta(days=1))
+        )
+    put = {"child": str(child), "code": "I", "day": "2026-03-05"}
+    return [
+        Address("absences"),
+        Address("absences-file"),
+        Address("put-absence", (case.id,), reads=False, sends=put),
+        Address("ring-back-absence", (one.id,), sends={"rang": str(adult.id)}),
+        Address("drop-absence", (other.id,), reads=False, sends={}),
     ]
 
 

@@ -14,7 +14,7 @@ _BY_ACT: dict[Act, str] = {
         reports choose-report new-report school worried child-in-danger calendar-file policy
         policy-answers policy-file policy-report clause clause-lines policy-rules policy-versions policy-version
         policy-reviews policy-review-read policy-acknowledge sign-version""",
-    Act.SEE_DESK: """gate informal
+    Act.SEE_DESK: """gate informal absences absences-file
         other-doors diary arrange complaints today inbox search families staff staff-member rota
         end-emergencies pictured pictured-file""",
     Act.SEE_CASE: """cannot-take took-place suggested put-label overdue put-aside take-up original our-form case
@@ -22,7 +22,7 @@ _BY_ACT: dict[Act, str] = {
         copies-file copy-posted copy-paper make-version law-clock ask-early-review raise-concern""",
     Act.SEE_CONCERNS: """concern-file chronology chronology-file concern-child
         concerns concern take-concern seal-concern leave-concern refer-concern""",
-    Act.ANSWER: """complaint-read send-procedure complaint-receipt
+    Act.ANSWER: """put-absence complaint-read send-procedure complaint-receipt
         make-it-a-meeting accept-call
         complaint say-urgency reply begin-reply discard-reply undo-reply write-home""",
     Act.WRITE_NOTE: "have-call ring-back word-told write-note log-talk seen-to ask-colleague",
@@ -31,7 +31,7 @@ _BY_ACT: dict[Act, str] = {
     Act.CLOSE: "close reopen decide-breach",
     Act.JOIN: "join split refuse-join undo-move",
     Act.MATCH_SENDER: "match unmatch hat",
-    Act.LOG_LETTER: """new-complaint
+    Act.LOG_LETTER: """new-complaint ring-back-absence drop-absence
         new-letter calls new-call ready-answers drop-ready-answer put-through confirm-collection contact
         voicemail voicemail-tick voicemail-checks voicemail-file voicemail-heard voicemail-clear visitors
         visitor-sign-in visitor-welcome visitor-sign-out""",

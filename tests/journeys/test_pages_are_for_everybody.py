@@ -17,6 +17,7 @@ HANDED_OVER = {
     "original",
     "download",
     "preview",
+    "absences-file",
     "calendar-file",
     "copies-file",
     "policy-file",

@@ -2,19 +2,29 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from bookbag.channels.email import Submission, Tls
 from bookbag.channels.ports import Sender
 from bookbag.channels.registry import senders
-from bookbag.desk.actions import replies
+from bookbag.desk.actions import absences, replies
 from bookbag.jobs.looking import look
 from bookbag.outbox import delivery
 
+if TYPE_CHECKING:
+    from bookbag.outbox.models import Dispatch
+
+
+def _settled(dispatch: "Dispatch", now: datetime) -> None:
+    replies.settle(dispatch, now=now)
+    absences.settle(dispatch, now=now)
+
+
 ABOVE = delivery.Above(
     still_wanted=lambda dispatch, now: replies.still_wanted(dispatch, now=now),
-    settled=lambda dispatch, now: replies.settle(dispatch, now=now),
+    settled=_settled,
 )
 
 

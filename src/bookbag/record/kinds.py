@@ -83,6 +83,9 @@ class Kind(StrEnum):
     READY_ANSWER_DROPPED = "ready_answer_dropped"
     COLLECTION_SAID = "collection_said"
     COLLECTION_CONFIRMED = "collection_confirmed"
+    ABSENCE_LISTED = "absence_listed"
+    ABSENCE_CONFIRMED = "absence_confirmed"
+    ABSENCE_DROPPED = "absence_dropped"
     DRAFT_CLEARED = "draft_cleared"
     DISPATCH_QUEUED = "dispatch_queued"
     DISPATCH_UNDONE = "dispatch_undone"
@@ -266,6 +269,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.READY_ANSWER_DROPPED: "A ready answer of the office was taken away",
     Kind.COLLECTION_SAID: "Somebody said who collects a child",
     Kind.COLLECTION_CONFIRMED: "It was confirmed who collects a child",
+    Kind.ABSENCE_LISTED: "A child was put on the list of absences",
+    Kind.ABSENCE_CONFIRMED: "An absence was confirmed by a call back",
+    Kind.ABSENCE_DROPPED: "A child was taken off the list of absences",
     Kind.DRAFT_CLEARED: "An answer was cleared to leave",
     Kind.DISPATCH_QUEUED: "A message was put in the outbox",
     Kind.DISPATCH_UNDONE: "Sending was undone",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from bookbag.web.views import (
     aboutwhom,
+    absences,
     adoption,
     adults,
     answering,
@@ -86,6 +87,7 @@ of_a_case: list[URLPattern] = [
     path("/note", case.write_note, name="write-note"),
     path("/assign", case.assign, name="assign"),
     path("/pass-on", routing.pass_on, name="pass-on"),
+    path("/absent", absences.put, name="put-absence"),
     path("/urgency", routing.say_urgency, name="say-urgency"),
     path("/label", routing.put_label, name="put-label"),
     path("/meet", gate.meet, name="make-it-a-meeting"),
@@ -238,6 +240,10 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("visitors/<uuid:visit_id>/out", visitors.sign_out, name="visitor-sign-out"),
     path("visitors/<uuid:visit_id>/fetched", visitors.fetch, name="visitor-fetch"),
     path("collections/<uuid:collection_id>", calls.confirm, name="confirm-collection"),
+    path("absences", absences.list_of_day, name="absences"),
+    path("absences/file", absences.as_table, name="absences-file"),
+    path("absences/<uuid:absence_id>", absences.ring_back, name="ring-back-absence"),
+    path("absences/<uuid:absence_id>/off", absences.drop, name="drop-absence"),
     path("our-form", website.our_form, name="our-form"),
     path("staff", staff.staff, name="staff"),
     path("staff/<uuid:staff_id>", staff.member, name="staff-member"),

@@ -1,6 +1,7 @@
 """The tables of the desk. Whatever hangs on a case carries the case's sight, and the database keeps it so."""
 
 from bookbag.desk.models.about import CaseAbout
+from bookbag.desk.models.absence import Absence
 from bookbag.desk.models.arrival import Arrival
 from bookbag.desk.models.ask import Ask
 from bookbag.desk.models.breach import Breach
@@ -27,6 +28,7 @@ from bookbag.desk.models.visit import Visit
 from bookbag.desk.models.voicemail import AnswerMachine, MachineCheck, Voicemail
 
 __all__ = [
+    "Absence",
     "AnswerMachine",
     "Arranged",
     "Arrival",

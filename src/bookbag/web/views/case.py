@@ -45,7 +45,7 @@ from bookbag.web.forms.complaints import CloseComplaint, HaveRead
 from bookbag.web.forms.compose import Begin
 from bookbag.web.forms.routing import PassOn
 from bookbag.web.requests import AtSchool, sent
-from bookbag.web.views import routing
+from bookbag.web.views import absences, routing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +89,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
     pupils = [about.pupil_id for about in found.about_pupils.all()]
     packs = adoption.packs_of(request.school)
     copies = homecopies.of_case(found)
+    suggested = triaging.waiting(found)
     return {
         "packs": packs,
         "copies": copies,
@@ -100,7 +101,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
             request.school.id, pupils, today=timezone.localdate(request.now), scopes=WRITING
         ),
         "assign": Assign(people.staff_in_order(request.school.id), initial={"owner": found.owner_id}),
-        "suggested": triaging.waiting(found),
+        "suggested": suggested,
         "asks_about": about.is_unasked(found),
         "about_staff": about.of(found),
         "is_complaint": complaints.is_one(found),
@@ -116,6 +117,7 @@ def _needs(request: AtSchool, found: "Case") -> dict[str, object]:
         "words": pupilwords.of_case(found) if found.channel == Channel.PHONE else [],
         **_colleagues(request, found),
         **routing.of_case(request, found),
+        **absences.of_case(request, found, suggested),
         "record": entries[-LAST:],
         "recorded": len(entries),
         "names": people.staff_names(request.school.id),

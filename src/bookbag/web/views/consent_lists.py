@@ -1,8 +1,6 @@
 """Consents of many: what waits for the office, whom to ask class by class with slips to print, and who may be pictured."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -20,7 +18,7 @@ from bookbag.people.consents import OfPupil
 from bookbag.policy.consent_topics import PICTURES, Topic
 from bookbag.policy.consenting import Seen, seen
 from bookbag.policy.permissions import Act
-from bookbag.web import access
+from bookbag.web import access, spreadsheets
 from bookbag.web.requests import AtSchool
 from bookbag.web.views.consents import today, topics_of
 
@@ -55,7 +53,9 @@ def as_table(request: AtSchool) -> HttpResponse:
         [each.pupil.full_name, name, *(one.holding.state for one in each.standings)]
         for each in _of_class(request, chosen, asked)
     ]
-    return _csv(request, "consents", ["Child", "Class", *(topic.label for topic in asked)], rows)
+    return spreadsheets.as_csv(
+        request, "consents", today(request), ["Child", "Class", *(topic.label for topic in asked)], rows
+    )
 
 
 @require_safe
@@ -101,7 +101,9 @@ def pictured_file(request: AtSchool) -> HttpResponse:
     asked, rows = _pictured(request, chosen)
     name = chosen.name if chosen else ""
     cells = [[child, name, *words] for child, words in rows]
-    return _csv(request, "pictures", ["Child", "Class", *(topic.label for topic in asked)], cells)
+    return spreadsheets.as_csv(
+        request, "pictures", today(request), ["Child", "Class", *(topic.label for topic in asked)], cells
+    )
 
 
 def _pictured(request: AtSchool, chosen: "SchoolClass | None") -> tuple[list[Topic], list[tuple[str, list[str]]]]:
@@ -141,15 +143,3 @@ def _of_class(request: AtSchool, chosen: "SchoolClass | None", asked: Sequence[T
 def _of_others(request: AtSchool, pupils: "Iterable[Pupil]") -> "list[Pupil]":
     """These children without the reader's own, to whom a colleague sees."""
     return [each for each in pupils if each.id not in request.actor.own_children]
-
-
-def _csv(request: AtSchool, what: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    written = StringIO()
-    table = csv.writer(written)
-    table.writerow(heads)
-    for cells in rows:
-        # What begins like a formula would be run by a spreadsheet.
-        table.writerow([f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells])
-    name = f"{request.school.slug}-{what}-{today(request):%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(f"\ufeff{written.getvalue()}", content_type="text/csv; charset=utf-8", headers=headers)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bookbag.adoption import queries as adoption
 from bookbag.adoption import waiting
 from bookbag.desk import (
+    absences,
     asked,
     calls,
     chasing,
@@ -78,6 +79,7 @@ def today(request: AtSchool) -> HttpResponse:
         "calls": calls.waiting_for(actor, now=now),
         "calls_lying": calls.not_had(actor, request.school, now=now) if actor.works_whole_desk else [],
         "collected": calls.collected(actor, now=now),
+        "absent_to_ring": absences.to_ring(actor, today=timezone.localdate(now)),
         "words": pupilwords.to_tell(actor, now=now),
         "urgent_calls": urgent.waiting(actor) if actor.works_whole_desk else [],
         "near": diary.near(actor, now=now),
