@@ -531,6 +531,7 @@ def _staff_list(desk: Desk) -> list[Address]:
     return [
         Address("add-staff", sends=new | {"from_day": "2026-03-02"}),
         Address("staff-roles", (stays,), sends={"role": "pastoral", "from_day": "2026-03-02"}),
+        Address("staff-address", (stays,), sends={"email": "sid.hill@wyton.bookbag.test"}),
         Address("end-role", (stays,), reads=False, sends={"role": str(role.id)}),
         Address("invite-staff", (stays,), reads=False, sends={}),
         Address("leavers"),
@@ -812,7 +813,7 @@ def _drafting(desk: Desk) -> list[Address]:
 
 FOR_STAFF_KEEPERS = {
     *("add-staff", "staff-roles", "end-role", "leavers", "leave", "stay", "come-back", "leaver-correspondence"),
-    *("directory", "end-directory-key", "invite-staff"),
+    *("directory", "end-directory-key", "invite-staff", "staff-address"),
     *("end-factor", "factor-for-all"),
 }
 """What the head may use to say who works here, and the office does not find."""

@@ -48,7 +48,7 @@ _BY_ACT: dict[Act, str] = {
     Act.KEEP_HOURS: """staff-reach staff-week staff-absence end-absence staff-busy end-busy staff-manager duty-turn
         remove-turn""",
     Act.TAKE_EMERGENCIES: "accept-emergencies",
-    Act.KEEP_STAFF: """add-staff staff-roles end-role invite-staff leavers leave stay come-back directory
+    Act.KEEP_STAFF: """add-staff staff-roles staff-address end-role invite-staff leavers leave stay come-back directory
         end-directory-key""",
     Act.READ_LEAVERS: "leaver-correspondence",
     Act.END_FACTOR: "end-factor factor-for-all",

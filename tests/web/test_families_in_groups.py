@@ -46,7 +46,7 @@ def test_a_group_is_made_filled_renamed_and_left_with_the_day_kept(desk: Desk, a
         member = GroupMember.objects.get(contact_id=adult).id
     assert "Chess Club, 1 member" in office.post("leave-group", "wyton", group.id, member=str(member)).words
     with tenancy.atomic(desk.school.id):
-        assert [each.pupil for each in groups.members(group, today=when.date())] == [desk.family.pupil]
+        assert [each.pupil for each in groups.members(group, desk.office, today=when.date())] == [desk.family.pupil]
         assert GroupMember.objects.get(id=member).until_day == datetime(2026, 3, 3).date()
 
 

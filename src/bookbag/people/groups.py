@@ -1,20 +1,26 @@
-"""Groups of families and who is in them: clubs, councils, trustees, volunteers. Only reads."""
+"""Groups of families and who is in them: clubs, councils, trustees, volunteers. Only reads.
+
+Nobody finds their own family in one: a colleague sees to them there as everywhere.
+"""
 
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from bookbag.people.models import Group, GroupMember
+from bookbag.people import queries
+from bookbag.people.models import Contact, Group, GroupMember
 from bookbag.people.models.groups import GroupKind
+from bookbag.policy.permissions import Actor
 
 KINDS = GroupKind.choices
 
 
-def of_school(school_id: int, *, today: date) -> list[Group]:
-    """The groups of the school by name, each with `number`: how many are in it today."""
-    number = Count("members", filter=_in_on(today, "members__"))
-    return list(Group.objects.filter(school_id=school_id).annotate(number=number).order_by("name"))
+def of_school(by: Actor, *, today: date) -> list[Group]:
+    """The groups of the school by name, each with `number`: how many are in it today whom the actor finds there."""
+    theirs = found_by(by).values("id")
+    number = Count("members", filter=_in_on(today, "members__") & Q(members__in=theirs))
+    return list(Group.objects.filter(school_id=by.school_id).annotate(number=number).order_by("name"))
 
 
 def find(school_id: int, group_id: UUID) -> Group | None:
@@ -22,9 +28,16 @@ def find(school_id: int, group_id: UUID) -> Group | None:
     return Group.objects.filter(school_id=school_id, id=group_id).first()
 
 
-def members(group: Group, *, today: date) -> list[GroupMember]:
-    """Who is in a group today, adults and pupils together, by name."""
-    found = GroupMember.objects.filter(_in_on(today), school_id=group.school_id, group=group)
+def found_by(by: Actor) -> QuerySet[GroupMember]:
+    """Everybody who is or was in a group of the school, without the actor's own family and themselves."""
+    adults = queries.of_others(Contact.objects.filter(school_id=by.school_id), by)
+    pupils = Q(pupil__isnull=False) & ~Q(pupil_id__in=by.own_children)
+    return GroupMember.objects.filter(pupils | Q(contact_id__in=adults.values("id")), school_id=by.school_id)
+
+
+def members(group: Group, by: Actor, *, today: date) -> list[GroupMember]:
+    """Who is in a group today whom the actor finds there, adults and pupils together, by name."""
+    found = found_by(by).filter(_in_on(today), group=group)
     people = list(found.select_related("contact", "pupil__school_class"))
     return sorted(
         people, key=lambda one: one.contact.sort_key if one.contact else one.pupil.sort_key if one.pupil else ""

@@ -257,6 +257,7 @@ of_a_school: list[URLPattern | URLResolver] = [
     path("staff/add", joining.add, name="add-staff"),
     path("staff/<uuid:staff_id>/roles", joining.roles, name="staff-roles"),
     path("staff/<uuid:staff_id>/roles/end", joining.end_role, name="end-role"),
+    path("staff/<uuid:staff_id>/address", joining.address, name="staff-address"),
     path("staff/<uuid:staff_id>/invite", joining.invite, name="invite-staff"),
     path("staff/leavers", leaving.leavers, name="leavers"),
     path("staff/<uuid:staff_id>/leave", leaving.leave, name="leave"),

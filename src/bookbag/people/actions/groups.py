@@ -1,9 +1,13 @@
-"""Groups of families: made, renamed, joined and left. Who has left stays in the list with the day."""
+"""Groups of families: made, renamed, joined and left. Who has left stays in the list with the day.
+
+Nobody puts their own family into one or takes them out: they are not found.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
 
 from bookbag.errors import Invalid, NotFound, Stale
+from bookbag.people import groups, queries
 from bookbag.people.models import Contact, Group, GroupMember, Pupil
 from bookbag.policy.permissions import Actor
 from bookbag.record.kinds import Kind
@@ -34,7 +38,7 @@ def rename(group_id: UUID, name: str, kind: str, *, seen: str, by: Actor, now: d
 
 def add_adult(group_id: UUID, contact_id: UUID, *, on: date, by: Actor, now: datetime) -> None:
     """Let an adult be in a group from a day on."""
-    adult = Contact.objects.filter(school_id=by.school_id, id=contact_id).first()
+    adult = queries.of_others(Contact.objects.filter(school_id=by.school_id, id=contact_id), by).first()
     if adult is None:
         raise NotFound
     _add(group_id, GroupMember(contact=adult), adult.full_name, on=on, by=by, now=now)
@@ -42,7 +46,7 @@ def add_adult(group_id: UUID, contact_id: UUID, *, on: date, by: Actor, now: dat
 
 def add_pupil(group_id: UUID, pupil_id: UUID, *, on: date, by: Actor, now: datetime) -> None:
     """Let a pupil be in a group from a day on."""
-    pupil = Pupil.objects.filter(school_id=by.school_id, id=pupil_id).first()
+    pupil = Pupil.objects.filter(school_id=by.school_id, id=pupil_id).exclude(id__in=by.own_children).first()
     if pupil is None:
         raise NotFound
     _add(group_id, GroupMember(pupil=pupil), pupil.full_name, on=on, by=by, now=now)
@@ -52,7 +56,7 @@ def leave(group_id: UUID, member_id: UUID, *, on: date, by: Actor, now: datetime
     """Say that somebody is in a group no more from this day on. Who came today and leaves today was never in it."""
     with tenancy.atomic():
         group = _locked(group_id, by)
-        member = GroupMember.objects.filter(group=group, id=member_id, until_day=None).first()
+        member = groups.found_by(by).filter(group=group, id=member_id, until_day=None).first()
         if member is None:
             raise Stale("They have left the group already.")
         if member.from_day >= on:

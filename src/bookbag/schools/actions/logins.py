@@ -79,6 +79,11 @@ def is_taken(email: str, *, but: int | None) -> bool:
     return others.filter(email=email.strip().lower()).exists()
 
 
+def of(user_id: int) -> User:
+    """A login as it is now."""
+    return User.objects.get(pk=user_id)
+
+
 def has_password(user_id: int) -> bool:
     """Whether somebody has chosen a password."""
     return bool(User.objects.get(pk=user_id).has_usable_password())

@@ -55,13 +55,9 @@ def _line(label: str, *, required: str = "", help_text: str = "", longest: int =
     )
 
 
-class Join(Complaining):
-    """Somebody who begins to work at the school."""
-
-    given_name = _line("Given name", required="Write the given name.")
-    family_name = _line("Family name", required="Write the family name.")
-    email = forms.EmailField(
-        label="E-mail address at the school",
+def _email(label: str) -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
         help_text="They sign in with it.",
         max_length=254,
         widget=forms.EmailInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}),
@@ -70,6 +66,14 @@ class Join(Complaining):
             "invalid": "Write the e-mail address as in name@example.com.",
         },
     )
+
+
+class Join(Complaining):
+    """Somebody who begins to work at the school."""
+
+    given_name = _line("Given name", required="Write the given name.")
+    family_name = _line("Family name", required="Write the family name.")
+    email = _email("E-mail address at the school")
     job_title = _line("Job, in the school’s own words", help_text="For example Year 4 teacher.")
     roles = forms.MultipleChoiceField(
         label="What are they?",
@@ -93,6 +97,12 @@ class Join(Complaining):
         assert isinstance(roles, forms.ChoiceField)
         roles.choices = named(may_give)
         offer(self, "manager", staff, "Nobody yet")
+
+
+class Readdress(Complaining):
+    """Another e-mail address of somebody who works here."""
+
+    email = _email("New e-mail address at the school")
 
 
 class GiveRole(Complaining):

@@ -31,7 +31,7 @@ def groups(request: AtSchool) -> HttpResponse:
             form.complain(wrong)
         else:
             return redirect("group", request.school.slug, made.id)
-    all_of_them = people.of_school(request.school.id, today=timezone.localdate(request.now))
+    all_of_them = people.of_school(request.actor, today=timezone.localdate(request.now))
     return render(request, "families/groups.html", {"form": form, "groups": all_of_them})
 
 
@@ -57,7 +57,7 @@ def group(request: AtSchool, group_id: UUID) -> HttpResponse:
         "look_up": look_up,
         "words": words,
         "found": families.search(request.actor, words),
-        "members": people.members(one, today=timezone.localdate(request.now)),
+        "members": people.members(one, request.actor, today=timezone.localdate(request.now)),
     }
     return render(request, "families/group.html", told)
 

@@ -10,15 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bookbag.desk.actions import inviting
+from bookbag.desk.actions import inviting, readdressing
 from bookbag.errors import Invalid, NotFound
 from bookbag.people import queries as people
 from bookbag.people.actions import joining as actions
 from bookbag.people.actions.joining import Joiner
+from bookbag.people.actions.readdressing import may_move
 from bookbag.policy import english
 from bookbag.policy.permissions import Act, Role
 from bookbag.web import access
-from bookbag.web.forms.joining import ROLES, GiveRole, Join
+from bookbag.web.forms.joining import ROLES, GiveRole, Join, Readdress
 from bookbag.web.requests import AtSchool, sent
 
 if TYPE_CHECKING:
@@ -67,6 +68,32 @@ def invite(request: AtSchool, staff_id: UUID) -> HttpResponse:
         return redirect("staff-roles", request.school.slug, who.id)
     messages.success(request, f"An e-mail to choose a password goes to {who.name}.")
     return redirect("staff-roles", request.school.slug, who.id)
+
+
+@require_http_methods(["GET", "POST"])
+def address(request: AtSchool, staff_id: UUID) -> HttpResponse:
+    """Somebody has another e-mail address from now on."""
+    who, today = _keepers(request, staff_id), _today(request)
+    may_move(who, by=request.actor, today=today)
+    form = Readdress(sent(request))
+    if form.is_bound and form.is_valid():
+        try:
+            moved = readdressing.move(
+                who.id,
+                form.cleaned_data["email"],
+                school=request.school,
+                by=request.actor,
+                now=request.now,
+                today=today,
+            )
+        except Invalid as wrong:
+            form.complain(wrong)
+        else:
+            messages.success(request, f"The e-mail address of {who.name} is now {moved.member.email}.")
+            return redirect("staff-member", request.school.slug, who.id)
+    before = who.user.email if who.user else who.email
+    told = {"form": form, "who": who, "before": before, "signs_in": who.user is not None}
+    return render(request, "joining/address.html", told)
 
 
 def _joiner(form: Join) -> Joiner:
