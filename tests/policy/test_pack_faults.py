@@ -42,7 +42,7 @@ def test_as_it_stands_the_small_pack_is_sound(small_pack) -> None:
             "pack",
             "duty: respond",
             "duty: reply",
-            "line 10: 'duty' is 'reply', and must be 'acknowledge', 'respond', 'report' or 'log'.",
+            "line 10: 'duty' is 'reply', and must be 'acknowledge', 'respond', 'report', 'log', 'begin' or 'decide'.",
         ),
         ("pack", "{working_days: 2}", "{working_days: 0}", "line 11: 'working_days' is 0, and must be at least 1."),
         (

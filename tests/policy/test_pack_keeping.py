@@ -42,7 +42,11 @@ def test_what_the_ledger_says_is_kept_elsewhere_is_counted_apart(slug) -> None:
 
 def test_a_clause_names_its_rules_and_its_features() -> None:
     kept = packs.load("wyton").keeping["WYT-092"]
-    assert kept.rules == ("a-delay-names-its-date", "full-answer-to-a-complaint-will-be-late")
+    assert kept.rules == (
+        "complaints-on-the-day-that-the-letter-names",
+        "a-delay-names-its-date",
+        "full-answer-to-a-complaint-will-be-late",
+    )
     assert [each.id for each in kept.features] == ["updates"]
 
 

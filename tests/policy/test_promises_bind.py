@@ -29,9 +29,9 @@ def test_the_public_has_its_own_clause(decided) -> None:
     assert clauses(decided("wyton", "email", "2026-03-02 09:00", sender="public")) == ["WYT-173", "WYT-173"]
 
 
-def test_a_complaint_by_letter_has_the_days_of_complaints_and_not_those_of_other_letters(decided) -> None:
+def test_a_complaint_by_letter_has_both_its_promises(decided) -> None:
     found = clauses(decided("wyton", "letter", "2026-03-02 09:00", "complaint"))
-    assert found == ["WYT-083", "WYT-090"]
+    assert found == ["WYT-083", "WYT-087", "WYT-090"]
 
 
 def test_the_rule_for_everything_else_gives_way_to_any_other(decided) -> None:

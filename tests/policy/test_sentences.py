@@ -23,6 +23,6 @@ def test_every_kind_is_said_somewhere() -> None:
 def test_a_promise_says_what_from_whom_by_when_and_what_keeps_it() -> None:
     (rule,) = (rule for rule in packs.load("wyton").rules if rule.id == "acknowledge-letters-and-emails")
     assert sentences.sentence(rule) == (
-        "An e-mail or letter from a parent or carer is acknowledged within two working days. "
+        "An e-mail, form or letter from a parent or carer is acknowledged within two working days. "
         "What keeps it: acknowledgement, holding answer or answer. Late ones go to the office too."
     )
