@@ -100,7 +100,7 @@ def test_what_is_open_and_would_be_past_its_time_was_never_kept(school: School) 
 
 def test_a_rule_for_fewer_channels_owes_fewer(school: School) -> None:
     did(came(school), school, "answered", MONDAY + timedelta(hours=2))
-    found = rehearsed(school, proposed(ANSWER, "[email, letter]", "[letter]"))
+    found = rehearsed(school, proposed(ANSWER, "[email, form, letter]", "[letter]"))
     assert found.total == Counter({Turn.FEWER: 1})
     assert (found.examples[0].was, found.examples[0].would_be) == (datetime(2026, 3, 16, 16, 0, tzinfo=UTC), None)
 

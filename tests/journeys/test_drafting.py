@@ -15,7 +15,8 @@ from bookbag.schools.models import School
 
 pytestmark = pytest.mark.usefixtures("db")
 CHANGED = (
-    "An answer to an e-mail or letter from a parent or carer is owed within five working days instead of ten (WYT-087)."
+    "An answer to an e-mail, form or letter (not a complaint) from a parent or carer is owed within five working days instead"
+    " of ten (WYT-087)."
 )
 
 

@@ -26,7 +26,7 @@ HANDED_OVER = {
     "consents-file",
 } | {
     *("consent-slips", "pictured-file", "consent-scan", "order-scan"),
-    *("concern-file", "chronology-file"),
+    *("concern-file", "chronology-file", "voicemail-file"),
 }
 """Files, not pages."""
 PICTURED = {"case": "case-on-a-phone", "inbox": "inbox-on-a-phone"}

@@ -118,8 +118,8 @@ def test_a_figure_is_changed_and_said_in_a_sentence(browser: Editor, draft: UUID
     assert "Nothing changes yet." in page.words
     page = kept(browser, draft, ANSWER, within="5")
     assert (
-        "An answer to an e-mail, form or letter from a parent or carer is owed within five working days instead of ten"
-        " (WYT-087)." in page.words
+        "An answer to an e-mail, form or letter (not a complaint) from a parent or carer is owed within five working days"
+        " instead of ten (WYT-087)." in page.words
     )
     with tenancy.atomic(school.id):
         changed = adoption.pack_of(version(school))
@@ -212,7 +212,8 @@ def test_a_rule_is_added_taken_out_and_put_back(browser: Editor, draft: UUID) ->
     assert "New: Reading this policy: a reminder to staff every two terms (WYT-087)." in page.words
     page = browser.post("remove-rule", draft, ANSWER)
     assert (
-        "No longer: An e-mail, form or letter from a parent or carer is answered within ten working days" in page.words
+        "No longer: An e-mail, form or letter (not a complaint) from a parent or carer is answered within ten working days"
+        in page.words
     )
     browser.post("restore-rule", draft, ANSWER)
     page = browser.post("restore-rule", draft, "read-the-policy")

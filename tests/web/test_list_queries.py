@@ -71,7 +71,7 @@ def put_aside(desk: Desk, many: int) -> None:
         ("today", new_cases, 67),
         ("overdue", new_cases, 24),
         ("put-aside", put_aside, 16),
-        ("case", further_messages, 56),
+        ("case", further_messages, 60),
         ("case-record", further_messages, 21),
         ("join", new_cases, 20),
         ("split", further_messages, 33),

@@ -18,7 +18,7 @@ def desk() -> Desk:
 def test_it_says_what_bookbag_does_and_the_rule_with_its_figure(desk: Desk) -> None:
     words = Browser(desk.governor).get("clause", "wyton", "WYT-083").words
     assert "Sets on each case by when the policy promises what" in words
-    assert "An e-mail or letter from a parent or carer is acknowledged within two working days" in words
+    assert "An e-mail, form or letter from a parent or carer is acknowledged within two working days" in words
     assert "Bookbag sets this date." in words
 
 

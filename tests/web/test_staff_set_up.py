@@ -114,7 +114,7 @@ def test_what_changed_stands_in_the_record_and_no_number_does(desk: Desk) -> Non
     Browser(desk.office).post("school-details", "wyton", **HOURS, **NUMBERS, local_authority="Fenshire")
     with tenancy.atomic(desk.school.id):
         entry = Entry.objects.get(act="school_set_up")
-    assert set(entry.detail["what"]) == {"core_from", "core_until", "office_opens", *NUMBERS}
+    assert set(entry.detail["what"]) == {"core_from", "core_until", "office_opens", "telephone", *NUMBERS}
     assert "960111" not in str(entry.detail)
 
 

@@ -9,13 +9,16 @@ from uuid import UUID
 
 from aiosmtpd.smtp import Envelope
 
+from bookbag.adoption import queries as adoption
 from bookbag.channels.email import build
 from bookbag.channels.ports import Parcel, Receipt
 from bookbag.channels.webform import Form
 from bookbag.cli.demo.trust import Colleague, Staffed
 from bookbag.compose.actions.drafts import Recipient
-from bookbag.desk import intake, queries
+from bookbag.desk import complaints, intake, queries
 from bookbag.desk.actions import arrivals, cases, forms, letters, reminding, replies, review_reminding
+from bookbag.desk.actions import complaints as complaint_steps
+from bookbag.desk.actions.complaints import Step
 from bookbag.desk.actions.letters import Letter
 from bookbag.desk.intake import Outcome
 from bookbag.desk.queries import ReplyKind
@@ -24,6 +27,8 @@ from bookbag.door.sink import Keeping
 from bookbag.errors import NotFound
 from bookbag.jobs.delivering import ABOVE
 from bookbag.outbox import delivery
+from bookbag.policy.complaining import Outcome as Ending
+from bookbag.policy.complaining import Said
 from bookbag.policy.permissions import process
 from bookbag.policy.values import Category
 from bookbag.schools import queries as schools
@@ -79,7 +84,12 @@ class Desk:
     def answer(self, case_id: UUID, text: str, shape: Shape = FULL, *, by: Colleague, now: datetime) -> "Dispatch":
         """Somebody answers a case, and the answer leaves when it can no longer be undone."""
         with tenancy.atomic(self.school.id, sight=by.actor.sight):
-            writing = replies.begin(self._case(case_id, by), answers=None, by=by.actor, now=now)
+            case = self._case(case_id, by)
+            if complaints.bar(case, by.actor, adoption.packs_of(self.school)):
+                complaint_steps.have_read(case, by=by.actor, now=now)
+            if ReplyKind(shape.kind) is ReplyKind.FULL and complaints.lacking(case):
+                self._look_into(case, by=by, now=now)
+            writing = replies.begin(case, answers=None, by=by.actor, now=now)
             reply, draft = writing.reply, writing.draft
             to = [Recipient(each.address, each.name, each.contact_id) for each in draft.recipients.all()]
             replies.write(
@@ -93,6 +103,15 @@ class Desk:
             )
         self._carry(sent[0].not_before)
         return sent[0]
+
+    def _look_into(self, case: "Case", *, by: Colleague, now: datetime) -> None:
+        """What has to be known before a complaint is answered in full (WYT-089)."""
+        for done in (
+            Step(Said.INVESTIGATOR, now, who=by.actor.person),
+            Step(Said.FINDING, now, text="It was as it is told.", source="The class teacher and the office's notes"),
+            Step(Said.OUTCOME, now, text="We should have written sooner.", outcome=Ending.UPHELD),
+        ):
+            complaint_steps.say(case, done, by=by.actor, now=now)
 
     def sort(self, case_id: UUID, category: Category, owner: Colleague, *, by: Colleague, now: datetime) -> None:
         """Somebody says what a case is for, and gives it to a colleague."""
