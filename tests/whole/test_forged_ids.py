@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from tests.builders import browsing, mails, worlds
@@ -82,15 +83,19 @@ def with_id(sends: dict[str, Any], one: str, *names: str) -> dict[str, Any]:
 
 def asked(client: Client, url: str, sends: dict[str, Any], forged: str, *, reads: bool) -> list[Answer]:
     """The answers, without the id that was sent wherever it comes back."""
-    answers = [client.get(url)] if reads else []
-    return [
-        (
-            answer.status_code,
-            answer.headers.get("Location", "").replace(forged, "ID"),
-            plain(answer).replace(forged, "ID"),  # type: ignore[arg-type]  # the client's own
-        )
-        for answer in (*answers, client.post(url, sends))
-    ]
+    answers = [answered(client, client.get(url), forged)] if reads else []
+    return [*answers, answered(client, client.post(url, sends), forged)]
+
+
+def answered(client: Client, answer: Any, forged: str) -> Answer:
+    """One answer, with what the next page would say of it; which that page then does not say."""
+    client.cookies.pop("messages", None)
+    said = [str(each) for each in get_messages(answer.wsgi_request)]
+    return (
+        answer.status_code,
+        answer.headers.get("Location", "").replace(forged, "ID"),
+        f"{plain(answer)}{said}".replace(forged, "ID"),
+    )
 
 
 def test_another_schools_ids_are_ids_that_never_were(
