@@ -86,7 +86,11 @@ def left_once(school: School, answers: int) -> None:
     assert len({(mail["Message-ID"], mail["To"], mail.get_payload()) for mail in taken}) == len(sent)
     receipts = Counter((row["about"], row["to_address"]) for row in sent if row["notice"] == "receipt")
     assert set(receipts.values()) <= {1}
-    assert len(sent) - len(receipts) == answers
+    to_staff = [row for row in sent if row["notice"] == "to_staff"]
+    assert len(sent) - len(receipts) - len(to_staff) == answers
+    told = school.rows("select thing_id, clause, detail from record_entry where act = 'colleague_told'")
+    notes = Counter((row["thing_id"], row["clause"], row["detail"]["to"], row["detail"]["stage"]) for row in told)
+    assert set(notes.values()) <= {1}
     written = Counter(
         row["dispatch_id"] for row in school.rows("select dispatch_id from desk_message where direction = 'out'")
     )
