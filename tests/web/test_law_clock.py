@@ -129,7 +129,6 @@ def test_a_snow_day_moves_nothing_that_stands_still(desk: Desk, at: Clock) -> No
 
 
 def test_what_stands_still_is_not_late_however_long(at: Clock) -> None:
-    # By form Norton promises nothing of its own, so that only the law's date is there.
     school = worlds.school("norton", packs=("norton-west-chinnock",))
     office = Browser(worlds.staff(school, "Olive Trent", Role.OFFICE))
     forms.send(MOTHER | {"topic": "my-data"}, at, "2026-03-02 09:00", slug="norton")
@@ -137,7 +136,9 @@ def test_what_stands_still_is_not_late_however_long(at: Clock) -> None:
     at("2026-03-03 09:00")
     office.post("law-clock", "norton", case, do="asked", what="asked", question="Which years?", day="2026-03-03")
     at("2026-05-01 09:00")
-    assert "Swimming" not in office.get("inbox", "norton", which="all", due="late").words
+    words = office.get("case", "norton", case).words
+    assert "stands still since Tuesday 3 March" in words
+    assert "one calendar month: late" not in words
     office.post("law-clock", "norton", case, do="answered", day="2026-04-30")
     assert "Answer it by Monday 1 June" in office.get("case", "norton", case).words
     at("2026-06-02 09:00")
