@@ -29,7 +29,7 @@ def test_somebody_has_told_the_school_of_two_homes_and_of_care() -> None:
 def test_a_father_without_any_address_is_a_gap_and_groups_have_members(sown: Sown) -> None:
     school = sown.schools["wyton"]
     assert "Kit Harrow" in {gap.pupil.full_name for gap in gaps.of_school(process("office", school.id))}
-    assert [group.name for group in groups.of_school(school.id, today=NOW.date())] == [
+    assert [group.name for group in groups.of_school(process("office", school.id), today=NOW.date())] == [
         "Chess club",
         "Parents’ council",
     ]
