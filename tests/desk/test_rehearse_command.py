@@ -32,7 +32,7 @@ def proposed(tmp_path: Path) -> Path:
     """The school's pack, which answers in five working days instead of ten."""
     folder = Path(shutil.copytree(packs.SHIPPED / "wyton", tmp_path / "wyton"))
     file = folder / "pack.yaml"
-    rule = "who: parent\n    duty: respond\n    within: {working_days: "
+    rule = "but_not: [complaint]\n    who: parent\n    duty: respond\n    within: {working_days: "
     assert file.read_text().count(f"{rule}10}}") == 1
     file.write_text(file.read_text().replace(f"{rule}10}}", f"{rule}5}}"))
     return folder
